@@ -1,0 +1,53 @@
+package dev.routesight.functions;
+
+import dev.routesight.attribution.DecisionStub;
+import dev.routesight.attribution.StubStore;
+import java.util.Iterator;
+import java.util.Map;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.util.FlinkRuntimeException;
+
+/** The stubs of the current key's session in keyed state. */
+final class KeyedStubs implements StubStore {
+    private final MapState<String, DecisionStub> stubs;
+
+    KeyedStubs(MapState<String, DecisionStub> stubs) {
+        this.stubs = stubs;
+    }
+
+    @Override
+    public DecisionStub get(String decisionId) {
+        try {
+            return stubs.get(decisionId);
+        } catch (Exception e) {
+            throw new FlinkRuntimeException("cannot read the stub of a decision", e);
+        }
+    }
+
+    @Override
+    public void put(DecisionStub stub) {
+        try {
+            stubs.put(stub.decisionId(), stub);
+        } catch (Exception e) {
+            throw new FlinkRuntimeException("cannot keep the stub of a decision", e);
+        }
+    }
+
+    @Override
+    public long forgetBefore(long ts) {
+        try {
+            long earliest = Long.MAX_VALUE;
+            for (Iterator<Map.Entry<String, DecisionStub>> it = stubs.iterator(); it.hasNext(); ) {
+                long decisionTs = it.next().getValue().decisionTs();
+                if (decisionTs < ts) {
+                    it.remove();
+                } else {
+                    earliest = Math.min(earliest, decisionTs);
+                }
+            }
+            return earliest;
+        } catch (Exception e) {
+            throw new FlinkRuntimeException("cannot forget stubs of decisions", e);
+        }
+    }
+}

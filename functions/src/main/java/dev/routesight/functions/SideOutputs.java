@@ -1,0 +1,28 @@
+package dev.routesight.functions;
+
+import dev.routesight.attribution.DecisionStub;
+import dev.routesight.attribution.LateJoin;
+import dev.routesight.attribution.PlaceCount;
+import dev.routesight.attribution.StrayEvent;
+import dev.routesight.event.Event;
+import dev.routesight.event.Refusal;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.util.OutputTag;
+
+/** The side outputs of the graph; each has a sink. */
+public final class SideOutputs {
+    public static final OutputTag<Refusal> REFUSALS =
+            new OutputTag<>("refusals", TypeInformation.of(Refusal.class));
+    public static final OutputTag<PlaceCount> PLACES =
+            new OutputTag<>("places", TypeInformation.of(PlaceCount.class));
+    public static final OutputTag<StrayEvent> STRAYS =
+            new OutputTag<>("strays", TypeInformation.of(StrayEvent.class));
+    public static final OutputTag<DecisionStub> DECISIONS =
+            new OutputTag<>("decisions", TypeInformation.of(DecisionStub.class));
+    public static final OutputTag<LateJoin> LATE_JOINS =
+            new OutputTag<>("late-joins", TypeInformation.of(LateJoin.class));
+    public static final OutputTag<Event> EVALS =
+            new OutputTag<>("evals", TypeInformation.of(Event.class));
+
+    private SideOutputs() {}
+}

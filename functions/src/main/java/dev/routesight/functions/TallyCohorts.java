@@ -1,0 +1,275 @@
+package dev.routesight.functions;
+
+import dev.routesight.tally.Cell;
+import dev.routesight.tally.CellKey;
+import dev.routesight.tally.CohortCap;
+import dev.routesight.tally.GroupState;
+import dev.routesight.tally.Judged;
+import dev.routesight.tally.JudgedKey;
+import dev.routesight.tally.JudgementTallyRow;
+import dev.routesight.tally.Partial;
+import dev.routesight.tally.TallyRow;
+import dev.routesight.tally.TallyRows;
+import dev.routesight.tally.TallySettings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Adds up the cells of one cut's window, keyed by both, and shows rows: provisional ones while it
+ * is open (STREAMING), the final ones of a horizon at window end + horizon, and those of judgements
+ * at window end + late-join. The cap on cohorts is decided here, where all of a window's cohorts
+ * are seen.
+ */
+public final class TallyCohorts
+        extends KeyedBroadcastProcessFunction<String, Partial, Long, TallyRow> {
+    public static final OutputTag<TallyRow> SCORE_ROWS =
+            new OutputTag<>("score-rows", TypeInformation.of(TallyRow.class));
+    public static final OutputTag<JudgementTallyRow> JUDGEMENT_ROWS =
+            new OutputTag<>("judgement-rows", TypeInformation.of(JudgementTallyRow.class));
+
+    private final TallySettings settings;
+
+    /** Emptied horizon by horizon, at window end + horizon. */
+    private transient MapState<CellKey, Cell> cells;
+
+    /** Emptied at window end + late-join. */
+    private transient MapState<JudgedKey, Judged> judged;
+
+    /** Cleared at window end + late-join. */
+    private transient ValueState<GroupState> group;
+
+    public TallyCohorts(TallySettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void open(OpenContext openContext) {
+        cells =
+                getRuntimeContext()
+                        .getMapState(
+                                new MapStateDescriptor<>(
+                                        "cells",
+                                        TypeInformation.of(CellKey.class),
+                                        TypeInformation.of(Cell.class)));
+        judged =
+                getRuntimeContext()
+                        .getMapState(
+                                new MapStateDescriptor<>(
+                                        "judged",
+                                        TypeInformation.of(JudgedKey.class),
+                                        TypeInformation.of(Judged.class)));
+        group =
+                getRuntimeContext()
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        "group", TypeInformation.of(GroupState.class)));
+    }
+
+    @Override
+    public void processElement(Partial part, ReadOnlyContext context, Collector<TallyRow> out)
+            throws Exception {
+        GroupState state = group.value();
+        if (state == null) {
+            state = new GroupState();
+        }
+        long windowEnd = part.windowStart() + settings.windowMillis();
+        if (part.cell() != null) {
+            String cohort = placeOf(part.key().cohort(), state, part, context, out);
+            addCell(part.key().in(cohort), part.cell());
+            context.timerService().registerEventTimeTimer(windowEnd + part.key().horizonMillis());
+        } else {
+            String cohort = placeOf(part.judgedKey().cohort(), state, part, context, out);
+            addJudged(part.judgedKey().in(cohort), part.judged());
+        }
+        context.timerService().registerEventTimeTimer(windowEnd + settings.lateJoinMillis());
+        scheduleRefresh(state, context);
+        group.update(state);
+    }
+
+    private void scheduleRefresh(GroupState state, ReadOnlyContext context) {
+        long now = context.timerService().currentWatermark();
+        boolean known = now > Long.MIN_VALUE / 2 && now < Long.MAX_VALUE;
+        if (settings.batch() || !known || state.refreshAt != Long.MAX_VALUE) {
+            return;
+        }
+        long refresh = settings.refreshMillis();
+        state.refreshAt = (Math.floorDiv(now, refresh) + 1) * refresh;
+        context.timerService().registerEventTimeTimer(state.refreshAt);
+    }
+
+    /**
+     * The cohort's row: its own, or that of the others. A cohort that loses its place by this is
+     * merged.
+     */
+    private String placeOf(
+            String cohort,
+            GroupState state,
+            Partial part,
+            ReadOnlyContext context,
+            Collector<TallyRow> out)
+            throws Exception {
+        String lost = state.cap.see(cohort, settings.alwaysKept(), settings.maxCohorts());
+        if (lost == null) {
+            return cohort;
+        }
+        if (lost.equals(cohort)) {
+            return CohortCap.OTHER;
+        }
+        merge(lost, part, context, out);
+        return cohort;
+    }
+
+    private void merge(String lost, Partial part, ReadOnlyContext context, Collector<TallyRow> out)
+            throws Exception {
+        Map<CellKey, Cell> moved = new HashMap<>();
+        for (Iterator<Map.Entry<CellKey, Cell>> it = cells.iterator(); it.hasNext(); ) {
+            Map.Entry<CellKey, Cell> entry = it.next();
+            if (entry.getKey().cohort().equals(lost)) {
+                moved.put(entry.getKey(), entry.getValue());
+                it.remove();
+            }
+        }
+        TallyRows rows = rows(part.cut(), part.windowStart());
+        long asOf = context.timerService().currentWatermark();
+        for (TallyRow tombstone : rows.tombstones(moved, asOf)) {
+            show(tombstone, context, out);
+        }
+        for (Map.Entry<CellKey, Cell> entry : moved.entrySet()) {
+            addCell(entry.getKey().in(CohortCap.OTHER), entry.getValue());
+        }
+        Map<JudgedKey, Judged> movedJudged = new HashMap<>();
+        for (Iterator<Map.Entry<JudgedKey, Judged>> it = judged.iterator(); it.hasNext(); ) {
+            Map.Entry<JudgedKey, Judged> entry = it.next();
+            if (entry.getKey().cohort().equals(lost)) {
+                movedJudged.put(entry.getKey(), entry.getValue());
+                it.remove();
+            }
+        }
+        for (Map.Entry<JudgedKey, Judged> entry : movedJudged.entrySet()) {
+            addJudged(entry.getKey().in(CohortCap.OTHER), entry.getValue());
+        }
+    }
+
+    private void addCell(CellKey key, Cell part) throws Exception {
+        Cell cell = cells.get(key);
+        if (cell == null) {
+            cell = new Cell();
+        }
+        cell.add(part);
+        cells.put(key, cell);
+    }
+
+    private void addJudged(JudgedKey key, Judged part) throws Exception {
+        Judged before = judged.get(key);
+        judged.put(key, before == null ? part : before.plus(part));
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<TallyRow> out)
+            throws Exception {
+        GroupState state = group.value();
+        if (state == null) {
+            return;
+        }
+        String[] key = context.getCurrentKey().split("\\|");
+        int cut = Integer.parseInt(key[0]);
+        long windowStart = Long.parseLong(key[1]);
+        long windowEnd = windowStart + settings.windowMillis();
+        TallyRows rows = rows(cut, windowStart);
+        if (timestamp == state.refreshAt) {
+            state.refreshAt = Long.MAX_VALUE;
+            if (context.currentWatermark() < Long.MAX_VALUE) {
+                refresh(rows, timestamp, context, out);
+            }
+            group.update(state);
+        }
+        long until = ObservedUntil.read(context.getBroadcastState(ObservedUntil.STATE));
+        finish(rows, windowEnd, timestamp, until, context, out);
+        if (timestamp >= windowEnd + settings.lateJoinMillis()) {
+            finishJudged(rows, timestamp, timestamp <= until, context);
+            group.clear();
+        }
+    }
+
+    private void refresh(TallyRows rows, long asOf, OnTimerContext context, Collector<TallyRow> out)
+            throws Exception {
+        Map<CellKey, Cell> all = new HashMap<>();
+        for (Map.Entry<CellKey, Cell> entry : cells.entries()) {
+            all.put(entry.getKey(), entry.getValue());
+        }
+        for (TallyRow row : rows.provisional(all, asOf)) {
+            show(row, context, out);
+        }
+        for (Map.Entry<CellKey, Cell> entry : all.entrySet()) {
+            entry.getValue().changed = false;
+            entry.getValue().shown = true;
+            cells.put(entry.getKey(), entry.getValue());
+        }
+    }
+
+    private void finish(
+            TallyRows rows,
+            long windowEnd,
+            long time,
+            long until,
+            OnTimerContext context,
+            Collector<TallyRow> out)
+            throws Exception {
+        Map<CellKey, Cell> ripe = new HashMap<>();
+        for (Iterator<Map.Entry<CellKey, Cell>> it = cells.iterator(); it.hasNext(); ) {
+            Map.Entry<CellKey, Cell> entry = it.next();
+            if (windowEnd + entry.getKey().horizonMillis() <= time) {
+                ripe.put(entry.getKey(), entry.getValue());
+                it.remove();
+            }
+        }
+        for (TallyRow row : rows.finals(ripe, until)) {
+            show(row, context, out);
+        }
+    }
+
+    private void finishJudged(TallyRows rows, long asOf, boolean complete, OnTimerContext context)
+            throws Exception {
+        List<JudgementTallyRow> found = new ArrayList<>();
+        for (Map.Entry<JudgedKey, Judged> entry : judged.entries()) {
+            found.add(rows.judgement(entry.getKey(), entry.getValue(), complete, asOf));
+        }
+        for (JudgementTallyRow row : found) {
+            context.output(JUDGEMENT_ROWS, row);
+        }
+        judged.clear();
+    }
+
+    private void show(TallyRow row, ReadOnlyContext context, Collector<TallyRow> out) {
+        if (row.finer()) {
+            context.output(SCORE_ROWS, row);
+        } else {
+            out.collect(row);
+        }
+    }
+
+    private TallyRows rows(int cut, long windowStart) {
+        return new TallyRows(
+                settings.cuts().get(cut).name(),
+                windowStart,
+                windowStart + settings.windowMillis());
+    }
+
+    @Override
+    public void processBroadcastElement(Long until, Context context, Collector<TallyRow> out)
+            throws Exception {
+        ObservedUntil.note(context.getBroadcastState(ObservedUntil.STATE), until);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.routesight.functions;
+
+import dev.routesight.attribution.DecisionStub;
+import dev.routesight.attribution.LateJoin;
+import dev.routesight.attribution.Outcome;
+import dev.routesight.attribution.PlaceCount;
+import dev.routesight.attribution.SessionState;
+import dev.routesight.attribution.StrayEvent;
+import dev.routesight.event.Decoded;
+import dev.routesight.event.Event;
+import dev.routesight.event.Refusal;
+import dev.routesight.tally.AccountingRow;
+import dev.routesight.tally.JudgementTallyRow;
+import dev.routesight.tally.RetentionTallyRow;
+import dev.routesight.tally.TallyRow;
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordsTravelWithoutKryoTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                Decoded.class,
+                Event.class,
+                Refusal.class,
+                SessionState.class,
+                DecisionStub.class,
+                Outcome.class,
+                LateJoin.class,
+                StrayEvent.class,
+                PlaceCount.class,
+                TallyRow.class,
+                JudgementTallyRow.class,
+                RetentionTallyRow.class,
+                AccountingRow.class
+            })
+    void everyRecordInStateOrOnTheWireIsAPojoWithoutKryo(Class<?> type) {
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
+    }
+}

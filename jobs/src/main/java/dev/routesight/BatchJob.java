@@ -1,0 +1,17 @@
+package dev.routesight;
+
+import dev.routesight.job.BatchRun;
+import dev.routesight.job.JobArguments;
+
+/**
+ * The batch job as it is submitted to a cluster: {@code --input PATH… --config FILE --set KEY=VALUE
+ * …}; without an input it reads the configured Kafka topics up to their present end.
+ */
+public final class BatchJob {
+    private BatchJob() {}
+
+    public static void main(String[] args) throws Exception {
+        JobArguments arguments = JobArguments.parse("BatchJob", args);
+        BatchRun.run(arguments.config(), arguments.input());
+    }
+}

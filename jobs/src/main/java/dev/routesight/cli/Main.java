@@ -1,0 +1,32 @@
+package dev.routesight.cli;
+
+import dev.routesight.job.LocalRuns;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** The command line: {@code ./routesight COMMAND}. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        CommandLine line = commandLine(LocalRuns.all(), System.getenv(), System.in, System.out);
+        System.exit(line.execute(args));
+    }
+
+    /** All commands over the given runs and streams. */
+    static CommandLine commandLine(
+            Runs runs, Map<String, String> environment, InputStream in, OutputStream out) {
+        Mistakes mistakes = new Mistakes("1".equals(environment.get("ROUTESIGHT_DEBUG")));
+        return new CommandLine(new RootCommand())
+                .addSubcommand(new DemoCommand(runs.demo()))
+                .addSubcommand(new BackfillCommand(runs.backfill(), environment))
+                .addSubcommand(new StreamCommand(runs.stream(), environment))
+                .addSubcommand(new SimulateCommand(runs.simulate()))
+                .addSubcommand(new ClassifyCommand(runs.classifier(), in, out))
+                .addSubcommand(new MigrateCommand(runs.migrate(), environment))
+                .setParameterExceptionHandler(mistakes)
+                .setExecutionExceptionHandler(mistakes);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.routesight.cli;
+
+import dev.routesight.config.JdbcConfig;
+import dev.routesight.wording.TurnClassifier;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/** What the commands set going once their arguments are found to be good. */
+public record Runs(
+        Demo demo,
+        Backfill backfill,
+        Stream stream,
+        Simulate simulate,
+        Migrate migrate,
+        Supplier<TurnClassifier> classifier) {
+
+    /** Simulated traffic through the real graph. */
+    public interface Demo {
+        void run(DemoRequest request, Progress progress) throws Exception;
+    }
+
+    /** The graph over files. */
+    public interface Backfill {
+        void run(BackfillRequest request, Progress progress) throws Exception;
+    }
+
+    /** The graph over Kafka. */
+    public interface Stream {
+        void run(StreamRequest request, Progress progress) throws Exception;
+    }
+
+    /** An event log and its truth from a scenario. */
+    public interface Simulate {
+        void write(Path scenario, Path outDir, OptionalLong seed, Progress progress)
+                throws Exception;
+    }
+
+    /** A database brought to the current schema. */
+    public interface Migrate {
+        void migrate(JdbcConfig database) throws Exception;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.routesight.config;
+
+import static dev.routesight.config.BadSetting.unless;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Where live events come from, and how event time is made of them. */
+public record KafkaConfig(
+        String brokers,
+        List<String> topics,
+        String topicPattern,
+        String groupId,
+        KafkaStart start,
+        boolean bounded,
+        String outcomeTopic,
+        Map<String, String> properties,
+        Duration idleness,
+        Duration maxDrift)
+        implements Serializable {
+
+    private static final Map<String, Option<?>> HAVE_A_KEY =
+            Map.of("bootstrap.servers", Options.KAFKA_BROKERS, "group.id", Options.KAFKA_GROUP_ID);
+
+    public KafkaConfig {
+        topics = List.copyOf(topics);
+        properties = Collections.unmodifiableMap(new TreeMap<>(properties));
+        unless(
+                topics.isEmpty() || topicPattern.isEmpty(),
+                Options.KAFKA_TOPIC_PATTERN,
+                "cannot be combined with kafka.topics");
+        for (String topic : topics) {
+            unless(
+                    topic.matches("[A-Za-z0-9._-]{1,249}"),
+                    Options.KAFKA_TOPICS,
+                    "'" + topic + "' cannot be a topic's name");
+        }
+        try {
+            Pattern.compile(topicPattern);
+        } catch (PatternSyntaxException e) {
+            throw new BadSetting(
+                    Options.KAFKA_TOPIC_PATTERN, "not a regular expression: " + e.getDescription());
+        }
+        unless(!groupId.isEmpty(), Options.KAFKA_GROUP_ID, "must not be empty");
+        for (String name : properties.keySet()) {
+            unless(
+                    !HAVE_A_KEY.containsKey(name),
+                    Options.KAFKA_PROPERTIES,
+                    name + " has a key of its own, " + ownKey(name));
+        }
+    }
+
+    static KafkaConfig from(Settings settings) {
+        return new KafkaConfig(
+                settings.get(Options.KAFKA_BROKERS),
+                settings.get(Options.KAFKA_TOPICS),
+                settings.get(Options.KAFKA_TOPIC_PATTERN),
+                settings.get(Options.KAFKA_GROUP_ID),
+                settings.get(Options.KAFKA_START),
+                settings.get(Options.KAFKA_BOUNDED),
+                settings.get(Options.KAFKA_OUTCOME_TOPIC),
+                settings.get(Options.KAFKA_PROPERTIES),
+                settings.get(Options.WATERMARK_IDLENESS),
+                settings.get(Options.WATERMARK_MAX_DRIFT));
+    }
+
+    /**
+     * Checks that there is something to read, which only a job that reads Kafka needs.
+     *
+     * @throws ConfigurationException naming the missing key
+     */
+    public void requireSource() {
+        if (brokers.isEmpty()) {
+            throw new ConfigurationException("kafka.brokers: must be given to read from Kafka");
+        }
+        if (topics.isEmpty() && topicPattern.isEmpty()) {
+            throw new ConfigurationException(
+                    "kafka.topics: must be given to read from Kafka (or kafka.topic-pattern)");
+        }
+    }
+
+    /** Everything but secrets. */
+    @Override
+    public String toString() {
+        return "KafkaConfig[brokers="
+                + brokers
+                + ", topics="
+                + topics
+                + ", topicPattern="
+                + topicPattern
+                + ", groupId="
+                + groupId
+                + ", start="
+                + start
+                + ", bounded="
+                + bounded
+                + ", outcomeTopic="
+                + outcomeTopic
+                + ", properties="
+                + Secrets.masked(properties)
+                + ", idleness="
+                + Durations.format(idleness)
+                + ", maxDrift="
+                + Durations.format(maxDrift)
+                + "]";
+    }
+
+    private static String ownKey(String property) {
+        Option<?> option = HAVE_A_KEY.get(property);
+        return option == null ? "" : option.key();
+    }
+}

@@ -1,0 +1,337 @@
+package dev.routesight.config;
+
+import static dev.routesight.config.OptionTypes.BOOLEAN;
+import static dev.routesight.config.OptionTypes.DURATION;
+import static dev.routesight.config.OptionTypes.DURATIONS;
+import static dev.routesight.config.OptionTypes.INTEGER;
+import static dev.routesight.config.OptionTypes.STRING;
+import static dev.routesight.config.OptionTypes.STRINGS;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Every configuration key: the one place that knows its type, its default and what it is for. */
+public final class Options {
+    private static final Map<String, Option<?>> BY_KEY = new LinkedHashMap<>();
+
+    public static final Option<String> DATASET =
+            option(
+                    "dataset",
+                    STRING,
+                    "live",
+                    "Name of this body of events; leads every primary key.");
+    public static final Option<Integer> GENERATION =
+            option(
+                    "generation",
+                    INTEGER,
+                    0,
+                    "Counts re-processings of the same dataset; rows of a higher one win.");
+
+    public static final Option<List<Duration>> HORIZONS =
+            option(
+                    "horizons",
+                    DURATIONS,
+                    List.of(Duration.ofMinutes(2), Duration.ofMinutes(30)),
+                    "Ages of a decision at which its signals are counted, ascending, whole"
+                            + " seconds.");
+    public static final Option<Duration> IDLE_LIMIT =
+            option(
+                    "idle-limit",
+                    DURATION,
+                    Duration.ofMinutes(30),
+                    "Silence of a session longer than this means that its user has left.");
+    public static final Option<Duration> OUT_OF_ORDERNESS =
+            option(
+                    "out-of-orderness",
+                    DURATION,
+                    Duration.ofSeconds(30),
+                    "How far events may arrive behind the latest one before they are late.");
+    public static final Option<Duration> LATE_JOIN =
+            option(
+                    "late-join",
+                    DURATION,
+                    Duration.ofDays(7),
+                    "How long judgements and handoffs can still join their decision.");
+    public static final Option<Duration> MAX_SKEW =
+            option(
+                    "max-skew",
+                    DURATION,
+                    Duration.ofMinutes(5),
+                    "An event further ahead of its record's time than this has an implausible"
+                            + " time.");
+    public static final Option<List<String>> REJECTED_SIGNALS =
+            option(
+                    "rejected-signals",
+                    STRINGS,
+                    List.of(
+                            "regeneration",
+                            "edit",
+                            "rephrase",
+                            "correction",
+                            "abandonment",
+                            "handoff",
+                            "thumbs_down"),
+                    "Signal kinds that count a decision as rejected.");
+    public static final Option<Boolean> HANDOFF_SHARED =
+            option(
+                    "handoff.shared",
+                    BOOLEAN,
+                    false,
+                    "Share a handoff among all decisions of its session, in a weighted sum of its"
+                            + " own.");
+    public static final Option<Integer> SESSION_MAX_EVENTS =
+            option(
+                    "session.max-events",
+                    INTEGER,
+                    10_000,
+                    "Events of one session that are looked at; what exceeds it is counted as"
+                            + " over_limit.");
+    public static final Option<Integer> SESSION_MAX_DECISIONS =
+            option(
+                    "session.max-decisions",
+                    INTEGER,
+                    10_000,
+                    "Decisions of one session that are looked at; what exceeds it is counted as"
+                            + " over_limit.");
+
+    public static final Option<Duration> WINDOW =
+            option(
+                    "window",
+                    DURATION,
+                    Duration.ofHours(1),
+                    "Length of the tally windows; divides a day.");
+    public static final Option<List<List<String>>> CUTS =
+            option(
+                    "cuts",
+                    OptionTypes.CUTS,
+                    List.of(List.of(), List.of("query_shape"), List.of("language")),
+                    "Dimensions to tally by: query_shape, language, router_version, model, route,"
+                            + " or a label.");
+    public static final Option<Integer> COHORTS_MAX_PER_CUT =
+            option(
+                    "cohorts.max-per-cut",
+                    INTEGER,
+                    10_000,
+                    "Cohorts kept apart per cut and window; the rest merge into __other__.");
+    public static final Option<List<Map<String, String>>> COHORTS_ALWAYS =
+            option(
+                    "cohorts.always",
+                    OptionTypes.MAPS,
+                    List.of(),
+                    "Cohorts that never merge into __other__, by dimension values, e.g. [{tenant:"
+                            + " acme}].");
+    public static final Option<String> REFERENCE_ROUTE =
+            option(
+                    "reference-route",
+                    STRING,
+                    "strong",
+                    "Route that money and quality are compared with.");
+    public static final Option<Integer> SCORE_BINS =
+            option("score.bins", INTEGER, 10, "Equal bins of the router's score in score_tally.");
+    public static final Option<Duration> REFRESH =
+            option(
+                    "refresh",
+                    DURATION,
+                    Duration.ofMinutes(1),
+                    "Event time between two provisional writes of an open window's rows.");
+
+    public static final Option<DecisionOutcomes> DECISION_OUTCOME =
+            option(
+                    "decision-outcome",
+                    OptionTypes.oneOf(DecisionOutcomes.class),
+                    DecisionOutcomes.POSTGRES,
+                    "Where a row per decision and horizon goes: postgres, ndjson or off.");
+    public static final Option<String> DECISION_OUTCOME_DIR =
+            option(
+                    "decision-outcome.dir",
+                    STRING,
+                    "",
+                    "Folder or URI for decision-outcome: ndjson.");
+    public static final Option<Integer> MALFORMED_RAW_BYTES =
+            option(
+                    "malformed.raw-bytes",
+                    INTEGER,
+                    0,
+                    "Leading bytes of a malformed event to keep in its table; 0 keeps none.");
+    public static final Option<Integer> TEXT_MAX_CHARACTERS =
+            option(
+                    "text.max-characters",
+                    INTEGER,
+                    4_000,
+                    "Characters of a message that are looked at before it is forgotten.");
+
+    public static final Option<String> KAFKA_BROKERS =
+            option(
+                    "kafka.brokers",
+                    STRING,
+                    "",
+                    "Bootstrap servers, host:port separated by commas.");
+    public static final Option<List<String>> KAFKA_TOPICS =
+            option(
+                    "kafka.topics",
+                    STRINGS,
+                    List.of(),
+                    "Topics to read; or give kafka.topic-pattern.");
+    public static final Option<String> KAFKA_TOPIC_PATTERN =
+            option(
+                    "kafka.topic-pattern",
+                    STRING,
+                    "",
+                    "Regular expression of the topics to read, new ones included.");
+    public static final Option<String> KAFKA_GROUP_ID =
+            option(
+                    "kafka.group-id",
+                    STRING,
+                    "routesight",
+                    "Consumer group under which offsets are committed, for monitoring.");
+    public static final Option<KafkaStart> KAFKA_START =
+            option(
+                    "kafka.start",
+                    OptionTypes.oneOf(KafkaStart.class),
+                    KafkaStart.EARLIEST,
+                    "Where a new job begins: earliest, latest or committed.");
+    public static final Option<Boolean> KAFKA_BOUNDED =
+            option(
+                    "kafka.bounded",
+                    BOOLEAN,
+                    false,
+                    "Stop at the offsets that are the latest at the start.");
+    public static final Option<String> KAFKA_OUTCOME_TOPIC =
+            option(
+                    "kafka.outcome-topic",
+                    STRING,
+                    "",
+                    "Topic that outcomes are also sent to; empty for none.");
+    public static final Option<Map<String, String>> KAFKA_PROPERTIES =
+            option(
+                    "kafka.properties",
+                    OptionTypes.MAP,
+                    Map.of(),
+                    "Further properties of the Kafka clients, e.g. {security.protocol: SSL}.");
+    public static final Option<Duration> WATERMARK_IDLENESS =
+            option(
+                    "watermark.idleness",
+                    DURATION,
+                    Duration.ofMinutes(1),
+                    "A partition silent for this long no longer holds event time back; 0 waits for"
+                            + " ever.");
+    public static final Option<Duration> WATERMARK_MAX_DRIFT =
+            option(
+                    "watermark.max-drift",
+                    DURATION,
+                    Duration.ofMinutes(1),
+                    "How far one partition may be read ahead of the slowest; 0 sets no limit.");
+
+    public static final Option<String> JDBC_URL =
+            option(
+                    "jdbc.url",
+                    STRING,
+                    "",
+                    "PostgreSQL to write to, jdbc:postgresql://host:port/database.");
+    public static final Option<String> JDBC_USER =
+            option("jdbc.user", STRING, "", "Database user; ROUTESIGHT_JDBC_USER overrides it.");
+    public static final Option<String> JDBC_PASSWORD =
+            secret(
+                    "jdbc.password",
+                    "Database password; better given as ROUTESIGHT_JDBC_PASSWORD, never on a"
+                            + " command line.");
+    public static final Option<Integer> JDBC_BATCH_SIZE =
+            option("jdbc.batch-size", INTEGER, 500, "Rows per batch of upserts.");
+    public static final Option<Duration> JDBC_BATCH_INTERVAL =
+            option(
+                    "jdbc.batch-interval",
+                    DURATION,
+                    Duration.ofSeconds(1),
+                    "A batch is written after this time even when it is not full.");
+    public static final Option<Integer> JDBC_MAX_RETRIES =
+            option(
+                    "jdbc.max-retries",
+                    INTEGER,
+                    5,
+                    "Attempts to write a batch again before the job fails over.");
+
+    public static final Option<Integer> PARALLELISM =
+            option(
+                    "parallelism",
+                    INTEGER,
+                    0,
+                    "Parallel instances of each operator; 0 leaves it to Flink.");
+    public static final Option<Integer> MAX_PARALLELISM =
+            option(
+                    "max-parallelism",
+                    INTEGER,
+                    128,
+                    "Key groups, the limit of later scaling; fixed for the life of a job's state.");
+    public static final Option<Duration> CHECKPOINT_INTERVAL =
+            option(
+                    "checkpoint.interval",
+                    DURATION,
+                    Duration.ofSeconds(30),
+                    "Time between checkpoints of the streaming job; 0 takes none.");
+
+    /** In the order in which they are documented. */
+    public static final List<Option<?>> ALL = List.copyOf(BY_KEY.values());
+
+    /** Environment variables that are read, and the keys that they set. */
+    static final Map<String, String> ENVIRONMENT =
+            new TreeMap<>(
+                    Map.of(
+                            "ROUTESIGHT_JDBC_URL", JDBC_URL.key(),
+                            "ROUTESIGHT_JDBC_USER", JDBC_USER.key(),
+                            "ROUTESIGHT_JDBC_PASSWORD", JDBC_PASSWORD.key(),
+                            "ROUTESIGHT_KAFKA_JAAS", KAFKA_PROPERTIES.key() + ".sasl.jaas.config"));
+
+    private Options() {}
+
+    private static <T> Option<T> option(
+            String key, OptionType<T> type, T defaultValue, String description) {
+        return add(new Option<>(key, type, defaultValue, description, false));
+    }
+
+    private static Option<String> secret(String key, String description) {
+        return add(new Option<>(key, STRING, "", description, true));
+    }
+
+    private static <T> Option<T> add(Option<T> option) {
+        BY_KEY.put(option.key(), option);
+        return option;
+    }
+
+    public static Optional<Option<?>> find(String key) {
+        return Optional.ofNullable(BY_KEY.get(key));
+    }
+
+    /** Whether {@code key} is the first part of known keys, such as {@code kafka}. */
+    static boolean isGroup(String key) {
+        return BY_KEY.keySet().stream().anyMatch(known -> known.startsWith(key + "."));
+    }
+
+    static Set<String> keys() {
+        return BY_KEY.keySet();
+    }
+
+    /** The defaults as a YAML file, a comment over each key. */
+    static String toYaml() {
+        StringBuilder yaml =
+                new StringBuilder(
+                        """
+                        # Every key of Routesight with its default. Copy it, change what differs, and pass it:
+                        #   ./routesight backfill --config my.yaml ...
+                        # Keys may be dotted, as here, or nested. Later ones win: this file, the environment
+                        # (ROUTESIGHT_JDBC_URL, _JDBC_USER, _JDBC_PASSWORD, _KAFKA_JAAS), --set key=value.
+                        # Durations: 500ms, 120s, 2m, 1h, 7d, or ISO-8601.
+                        """);
+        ALL.forEach(option -> yaml.append(entry(option)));
+        return yaml.toString();
+    }
+
+    private static <T> String entry(Option<T> option) {
+        String value = option.type().write().apply(option.defaultValue());
+        return "\n# " + option.description() + "\n" + option.key() + ": " + value + "\n";
+    }
+}

@@ -1,0 +1,76 @@
+package dev.routesight.config;
+
+import static dev.routesight.config.BadSetting.unless;
+import static dev.routesight.config.BadSetting.unlessBetween;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** How outcomes become tallies. */
+public record TallyConfig(
+        Duration window,
+        List<List<String>> cuts,
+        int maxCohortsPerCut,
+        List<Map<String, String>> alwaysKept,
+        String referenceRoute,
+        int scoreBins,
+        Duration refresh)
+        implements Serializable {
+
+    private static final int MOST_CUTS = 64;
+    private static final int LONGEST_NAME = 200;
+
+    public TallyConfig {
+        cuts = List.copyOf(cuts);
+        alwaysKept = List.copyOf(alwaysKept);
+        unless(
+                !window.isZero() && Duration.ofDays(1).toMillis() % window.toMillis() == 0,
+                Options.WINDOW,
+                "must divide a day, as 15m, 1h or 1d do");
+        unless(window.toMillis() % 1000 == 0, Options.WINDOW, "must be whole seconds");
+        unless(
+                !cuts.isEmpty(),
+                Options.CUTS,
+                "needs at least one cut; [[]] tallies everything together");
+        unless(cuts.size() <= MOST_CUTS, Options.CUTS, "has more than " + MOST_CUTS + " cuts");
+        Set<Set<String>> seen = new HashSet<>();
+        for (List<String> cut : cuts) {
+            cut.forEach(TallyConfig::checkDimension);
+            Set<String> dimensions = Set.copyOf(new HashSet<>(cut));
+            unless(dimensions.size() == cut.size(), Options.CUTS, cut + " names a dimension twice");
+            unless(seen.add(dimensions), Options.CUTS, cut + " is there twice");
+        }
+        unlessBetween(1, 1_000_000, maxCohortsPerCut, Options.COHORTS_MAX_PER_CUT);
+        for (Map<String, String> kept : alwaysKept) {
+            unless(
+                    seen.contains(kept.keySet()),
+                    Options.COHORTS_ALWAYS,
+                    kept + " belongs to no cut; its dimensions must be those of a cut");
+        }
+        unless(!referenceRoute.isEmpty(), Options.REFERENCE_ROUTE, "must name a route");
+        unlessBetween(1, 100, scoreBins, Options.SCORE_BINS);
+        unless(!refresh.isZero(), Options.REFRESH, "must be positive");
+    }
+
+    static TallyConfig from(Settings settings) {
+        return new TallyConfig(
+                settings.get(Options.WINDOW),
+                settings.get(Options.CUTS),
+                settings.get(Options.COHORTS_MAX_PER_CUT),
+                settings.get(Options.COHORTS_ALWAYS),
+                settings.get(Options.REFERENCE_ROUTE),
+                settings.get(Options.SCORE_BINS),
+                settings.get(Options.REFRESH));
+    }
+
+    private static void checkDimension(String name) {
+        unless(
+                !name.isEmpty() && name.length() <= LONGEST_NAME && name.indexOf(',') < 0,
+                Options.CUTS,
+                "'" + name + "' cannot be a dimension (1 to 200 characters, no comma)");
+    }
+}

@@ -1,0 +1,112 @@
+package dev.routesight.database;
+
+import dev.routesight.attribution.Outcome;
+import dev.routesight.attribution.StrayEvent;
+import dev.routesight.config.DecisionOutcomes;
+import dev.routesight.config.JdbcConfig;
+import dev.routesight.config.JobConfig;
+import dev.routesight.event.Event;
+import dev.routesight.event.Refusal;
+import dev.routesight.pipeline.Tables;
+import dev.routesight.tally.AccountingRow;
+import dev.routesight.tally.JudgementTallyRow;
+import dev.routesight.tally.RetentionTallyRow;
+import dev.routesight.tally.TallyRow;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
+import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
+import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
+
+/** PostgreSQL as the place where rows go, by guarded upserts. */
+public final class DatabaseTables implements Tables {
+    private final JdbcConfig database;
+    private final Upserts upserts;
+    private final boolean outcomes;
+
+    /**
+     * @param outcomes whether every outcome becomes a row
+     */
+    public DatabaseTables(JdbcConfig database, String dataset, int generation, boolean outcomes) {
+        this.database = database;
+        this.upserts = new Upserts(dataset, generation);
+        this.outcomes = outcomes;
+    }
+
+    /** The tables that a job writes. */
+    public static DatabaseTables of(JobConfig config) {
+        return new DatabaseTables(
+                config.jdbc(),
+                config.dataset(),
+                config.generation(),
+                config.decisionOutcome() == DecisionOutcomes.POSTGRES);
+    }
+
+    private <T> Sink<T> sink(Upsert<T> upsert) {
+        JdbcConnectionOptions.JdbcConnectionOptionsBuilder connection =
+                new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
+                        .withUrl(database.url())
+                        .withDriverName("org.postgresql.Driver");
+        if (!database.user().isEmpty()) {
+            connection.withUsername(database.user()).withPassword(database.password());
+        }
+        return JdbcSink.<T>builder()
+                .withQueryStatement(upsert.sql(), upsert)
+                .withExecutionOptions(
+                        JdbcExecutionOptions.builder()
+                                .withBatchSize(database.batchSize())
+                                .withBatchIntervalMs(database.batchInterval().toMillis())
+                                .withMaxRetries(database.maxRetries())
+                                .build())
+                .buildAtLeastOnce(connection.build());
+    }
+
+    @Override
+    public Sink<TallyRow> cohortTally() {
+        return sink(upserts.cohortTally());
+    }
+
+    @Override
+    public Sink<TallyRow> scoreTally() {
+        return sink(upserts.scoreTally());
+    }
+
+    @Override
+    public Sink<JudgementTallyRow> judgementTally() {
+        return sink(upserts.judgementTally());
+    }
+
+    @Override
+    public Sink<RetentionTallyRow> retentionTally() {
+        return sink(upserts.retentionTally());
+    }
+
+    @Override
+    public Sink<Outcome> decisionOutcome() {
+        return outcomes ? sink(upserts.decisionOutcome()) : null;
+    }
+
+    @Override
+    public Sink<Refusal> malformedEvent() {
+        return sink(upserts.malformedEvent());
+    }
+
+    @Override
+    public Sink<StrayEvent> lateEvent() {
+        return sink(upserts.stray("late_event"));
+    }
+
+    @Override
+    public Sink<StrayEvent> orphanSignal() {
+        return sink(upserts.stray("orphan_signal"));
+    }
+
+    @Override
+    public Sink<Event> evalResult() {
+        return sink(upserts.evalResult());
+    }
+
+    @Override
+    public Sink<AccountingRow> jobAccounting() {
+        return sink(upserts.jobAccounting());
+    }
+}

@@ -1,0 +1,38 @@
+package dev.routesight.job;
+
+import dev.routesight.config.JobConfig;
+import dev.routesight.database.DatabaseTables;
+import dev.routesight.database.Migrations;
+import dev.routesight.event.Decoded;
+import dev.routesight.pipeline.RoutesightPipeline;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Runs the graph in BATCH, over files or over what is in Kafka, wherever the environment is. */
+public final class BatchRun {
+    private BatchRun() {}
+
+    /**
+     * @param files empty reads the configured Kafka topics, which must be bounded
+     */
+    public static void run(JobConfig config, List<Path> files) throws Exception {
+        run(config, files, Long.MAX_VALUE);
+    }
+
+    /**
+     * @param untilMillis when the log was taken; Long.MAX_VALUE checks no time
+     */
+    public static void run(JobConfig config, List<Path> files, long untilMillis) throws Exception {
+        Migrations.migrate(config.jdbc());
+        StreamExecutionEnvironment env = Environment.of(config, RuntimeExecutionMode.BATCH);
+        DataStream<Decoded> source =
+                files.isEmpty()
+                        ? Sources.kafka(env, config)
+                        : Sources.files(env, config, files, untilMillis, true);
+        RoutesightPipeline.build(source, config, true, DatabaseTables.of(config));
+        env.execute("routesight-backfill");
+    }
+}

@@ -1,0 +1,135 @@
+package dev.routesight.job;
+
+import dev.routesight.cli.DemoRequest;
+import dev.routesight.cli.Progress;
+import dev.routesight.config.JobConfig;
+import dev.routesight.database.EmbeddedDatabase;
+import dev.routesight.simulate.Simulation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Simulated traffic with a planted silent drift through the real graph, shown as a table. */
+public final class DemoRun {
+    private static final String SCENARIO = "/conf/scenarios/demo.yaml";
+    private static final String BY_DAY =
+            """
+            select to_char(window_start at time zone 'UTC', 'MM-DD') as day,
+              cohort::json ->> 'query_shape' as query_shape, route,
+              sum(decisions) as n, sum(rejected) as k,
+              wilson_low(sum(rejected), sum(decisions)) as low,
+              wilson_high(sum(rejected), sum(decisions)) as high,
+              sum(cost_usd) as cost
+            from cohort_tally
+            where dataset = 'demo' and cut = 'query_shape' and horizon_seconds = 1800 and final and complete
+            group by 1, 2, 3 order by 2, 3, 1
+            """;
+
+    private DemoRun() {}
+
+    public static void run(DemoRequest request, Progress progress) throws Exception {
+        Path folder = Files.createTempDirectory("routesight-demo");
+        try (EmbeddedDatabase database = EmbeddedDatabase.start()) {
+            Path scenario = folder.resolve("demo.yaml");
+            copyScenario(scenario);
+            progress.say("simulating traffic with a silent drift planted in its last day");
+            Simulation.write(
+                    scenario,
+                    folder,
+                    request.seed(),
+                    (lines, share) -> progress.at(Progress.Position.of("simulating", lines)));
+            JobConfig defaults =
+                    JobConfig.of("dataset=demo", "parallelism=" + request.parallelism());
+            JobConfig config = defaults.writingTo(database.reached(defaults.jdbc()));
+            progress.say("running the graph on embedded Flink into embedded PostgreSQL");
+            BatchRun.run(config, eventFiles(folder));
+            progress.finish();
+            show(database.url(), System.out);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void copyScenario(Path to) throws IOException {
+        try (InputStream in = DemoRun.class.getResourceAsStream(SCENARIO)) {
+            Files.copy(in, to);
+        }
+    }
+
+    private static List<Path> eventFiles(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("events"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static void show(String url, PrintStream out) throws SQLException {
+        out.println(
+                "Rejected answers (corrected, asked again, regenerated, left, …) within 30"
+                        + " minutes:");
+        out.printf(
+                "%-12s %-8s %-6s %9s %9s   %-18s %10s%n",
+                "query_shape",
+                "route",
+                "day",
+                "decisions",
+                "rejected",
+                "95 % interval",
+                "cost USD");
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            try (ResultSet rows = statement.executeQuery(BY_DAY)) {
+                while (rows.next()) {
+                    double n = rows.getDouble("n");
+                    out.printf(
+                            "%-12s %-8s %-6s %9.0f %8.1f%%   %5.1f%% to %5.1f%%    %10.2f%n",
+                            rows.getString("query_shape"),
+                            rows.getString("route"),
+                            rows.getString("day"),
+                            n,
+                            100 * rows.getDouble("k") / n,
+                            100 * rows.getDouble("low"),
+                            100 * rows.getDouble("high"),
+                            rows.getDouble("cost"));
+                }
+            }
+            showAccounts(statement, out);
+        }
+        out.println();
+        out.println("Next, with your own events (README, “Events”):");
+        out.println("  ./routesight backfill --input your-events.ndjson --out rows");
+        out.println(
+                "  ./routesight stream --brokers HOST:9092 --topic events --jdbc-url"
+                        + " jdbc:postgresql://…");
+    }
+
+    private static void showAccounts(Statement statement, PrintStream out) throws SQLException {
+        String sql =
+                "select events_read, placed, difference from accounting_check where dataset ="
+                        + " 'demo'";
+        try (ResultSet account = statement.executeQuery(sql)) {
+            if (account.next()) {
+                out.printf(
+                        "%nEvents read: %d. Ended in a counted place: %d. Lost: %d.%n",
+                        account.getLong(1), account.getLong(2), account.getLong(3));
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

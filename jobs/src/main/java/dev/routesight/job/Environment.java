@@ -1,0 +1,43 @@
+package dev.routesight.job;
+
+import dev.routesight.config.JobConfig;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The execution environment that all jobs run in: no Kryo, a uid on every operator, objects passed
+ * on as they are.
+ */
+public final class Environment {
+    private Environment() {}
+
+    public static StreamExecutionEnvironment of(JobConfig config, RuntimeExecutionMode mode) {
+        return of(config, mode, new Configuration());
+    }
+
+    /**
+     * @param base further settings of Flink's, e.g. of a local cluster
+     */
+    public static StreamExecutionEnvironment of(
+            JobConfig config, RuntimeExecutionMode mode, Configuration base) {
+        Configuration flink = new Configuration(base);
+        flink.set(PipelineOptions.GENERIC_TYPES, false);
+        flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        flink.set(PipelineOptions.OBJECT_REUSE, true);
+        flink.set(PipelineOptions.MAX_PARALLELISM, config.maxParallelism());
+        flink.set(ExecutionOptions.RUNTIME_MODE, mode);
+        boolean streaming = mode == RuntimeExecutionMode.STREAMING;
+        if (streaming && !config.checkpointInterval().isZero()) {
+            flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.checkpointInterval());
+        }
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+        if (config.parallelism() > 0) {
+            env.setParallelism(config.parallelism());
+        }
+        return env;
+    }
+}

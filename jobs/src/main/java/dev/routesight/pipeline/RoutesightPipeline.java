@@ -1,0 +1,250 @@
+package dev.routesight.pipeline;
+
+import dev.routesight.attribution.AttributionSettings;
+import dev.routesight.attribution.Outcome;
+import dev.routesight.attribution.Place;
+import dev.routesight.attribution.PlaceCount;
+import dev.routesight.attribution.StrayEvent;
+import dev.routesight.config.JobConfig;
+import dev.routesight.config.SessionConfig;
+import dev.routesight.event.Decoded;
+import dev.routesight.event.Event;
+import dev.routesight.event.EventType;
+import dev.routesight.functions.AttributeSignals;
+import dev.routesight.functions.CountPlaces;
+import dev.routesight.functions.ObservedUntil;
+import dev.routesight.functions.PreAggregateOutcomes;
+import dev.routesight.functions.PreAggregatePlaces;
+import dev.routesight.functions.PreAggregateRetention;
+import dev.routesight.functions.RetainUsers;
+import dev.routesight.functions.SeparateRefusals;
+import dev.routesight.functions.SideOutputs;
+import dev.routesight.functions.SplitLateJoins;
+import dev.routesight.functions.TallyCohorts;
+import dev.routesight.functions.TallyRetention;
+import dev.routesight.functions.TrackObservedUntil;
+import dev.routesight.tally.Cut;
+import dev.routesight.tally.Partial;
+import dev.routesight.tally.RetentionPart;
+import dev.routesight.tally.TallyRow;
+import dev.routesight.tally.TallySettings;
+import java.util.TreeSet;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+
+/**
+ * The graph, the same for live and backfill, for tests and benchmarks.
+ *
+ * <pre>
+ * decoded ─ separate-refusals ─┬─ [by session] attribute-signals ─┬─ outcomes ─ pre-aggregate ─┐
+ *             │ refusals       │                                  ├─ late joins ─ split ───────┴─ [by cut, window] tally-cohorts
+ *             │ places         ├─ track-observed-until ═ broadcast│                                   cohort_, score_, judgement_tally
+ *             │                │        to the three tallies      ├─ decisions ─ [by user] retain-users ─ pre-aggregate
+ *             │                                                   │                ─ [by cut, day] tally-retention
+ *             │                                                   ├─ strays, evals
+ *             └───────────────────────────────────────── places ──┴─ pre-aggregate ─ [by source, place] count-places
+ * </pre>
+ */
+public final class RoutesightPipeline {
+    private final JobConfig config;
+    private final boolean batch;
+    private final Tables tables;
+    private final TallySettings tallying;
+
+    private RoutesightPipeline(JobConfig config, boolean batch, Tables tables) {
+        this.config = config;
+        this.batch = batch;
+        this.tables = tables;
+        this.tallying = tallySettings(config, batch);
+    }
+
+    /**
+     * Builds the graph from a source to the tables; returns the outcomes, for whoever wants them
+     * elsewhere too.
+     */
+    public static DataStream<Outcome> build(
+            DataStream<Decoded> source, JobConfig config, boolean batch, Tables tables) {
+        return new RoutesightPipeline(config, batch, tables).build(source);
+    }
+
+    private DataStream<Outcome> build(DataStream<Decoded> source) {
+        SingleOutputStreamOperator<Event> events =
+                source.process(new SeparateRefusals())
+                        .returns(Event.class)
+                        .uid("separate-refusals")
+                        .name("separate-refusals");
+        write(
+                events.getSideOutput(SideOutputs.REFUSALS),
+                tables.malformedEvent(),
+                "malformed-event");
+
+        BroadcastStream<Long> observedUntil =
+                operator(events, "track-observed-until", Types.LONG, new TrackObservedUntil())
+                        .broadcast(ObservedUntil.STATE);
+
+        SingleOutputStreamOperator<Outcome> outcomes =
+                events.filter(event -> event.type() != EventType.HEARTBEAT)
+                        .uid("leave-out-heartbeats")
+                        .name("leave-out-heartbeats")
+                        .keyBy(AttributeSignals::keyOf)
+                        .connect(observedUntil)
+                        .process(new AttributeSignals(attributionSettings(config), batch))
+                        .returns(Outcome.class)
+                        .uid("attribute-signals")
+                        .name("attribute-signals");
+        if (tables.decisionOutcome() != null) {
+            write(outcomes, tables.decisionOutcome(), "decision-outcome");
+        }
+        writeStrays(outcomes.getSideOutput(SideOutputs.STRAYS));
+        write(outcomes.getSideOutput(SideOutputs.EVALS), tables.evalResult(), "eval-result");
+
+        tally(outcomes, observedUntil);
+        retain(outcomes, observedUntil);
+        account(events, outcomes);
+        return outcomes;
+    }
+
+    private void tally(
+            SingleOutputStreamOperator<Outcome> outcomes, BroadcastStream<Long> observedUntil) {
+        TypeInformation<Partial> partial = TypeInformation.of(Partial.class);
+        DataStream<Partial> added =
+                operator(
+                        outcomes,
+                        "pre-aggregate-outcomes",
+                        partial,
+                        new PreAggregateOutcomes(tallying));
+        DataStream<Partial> joined =
+                outcomes.getSideOutput(SideOutputs.LATE_JOINS)
+                        .flatMap(new SplitLateJoins(tallying))
+                        .returns(partial)
+                        .uid("split-late-joins")
+                        .name("split-late-joins");
+        SingleOutputStreamOperator<TallyRow> rows =
+                added.union(joined)
+                        .keyBy(Partial::group)
+                        .connect(observedUntil)
+                        .process(new TallyCohorts(tallying))
+                        .returns(TallyRow.class)
+                        .uid("tally-cohorts")
+                        .name("tally-cohorts");
+        write(rows, tables.cohortTally(), "cohort-tally");
+        write(rows.getSideOutput(TallyCohorts.SCORE_ROWS), tables.scoreTally(), "score-tally");
+        write(
+                rows.getSideOutput(TallyCohorts.JUDGEMENT_ROWS),
+                tables.judgementTally(),
+                "judgement-tally");
+    }
+
+    private void retain(
+            SingleOutputStreamOperator<Outcome> outcomes, BroadcastStream<Long> observedUntil) {
+        DataStream<RetentionPart> users =
+                operator(
+                        outcomes.getSideOutput(SideOutputs.DECISIONS)
+                                .keyBy(decision -> decision.userId())
+                                .process(new RetainUsers())
+                                .uid("retain-users")
+                                .name("retain-users"),
+                        "pre-aggregate-retention",
+                        TypeInformation.of(RetentionPart.class),
+                        new PreAggregateRetention(tallying));
+        write(
+                users.keyBy(RetentionPart::group)
+                        .connect(observedUntil)
+                        .process(new TallyRetention(tallying))
+                        .uid("tally-retention")
+                        .name("tally-retention"),
+                tables.retentionTally(),
+                "retention-tally");
+    }
+
+    private void account(
+            SingleOutputStreamOperator<Event> events,
+            SingleOutputStreamOperator<Outcome> outcomes) {
+        DataStream<PlaceCount> atTheSource =
+                places(events.getSideOutput(SideOutputs.PLACES), "count-at-source");
+        DataStream<PlaceCount> atAttribution =
+                places(outcomes.getSideOutput(SideOutputs.PLACES), "count-at-attribution");
+        write(
+                atTheSource
+                        .union(atAttribution)
+                        .keyBy(CountPlaces::keyOf)
+                        .process(new CountPlaces())
+                        .uid("count-places")
+                        .name("count-places"),
+                tables.jobAccounting(),
+                "job-accounting");
+    }
+
+    private DataStream<PlaceCount> places(DataStream<PlaceCount> counts, String uid) {
+        return operator(
+                counts,
+                uid,
+                TypeInformation.of(PlaceCount.class),
+                new PreAggregatePlaces(tallying.refreshMillis()));
+    }
+
+    private void writeStrays(DataStream<StrayEvent> strays) {
+        write(
+                strays.filter(stray -> stray.place().equals(Place.LATE))
+                        .uid("late-only")
+                        .name("late-only"),
+                tables.lateEvent(),
+                "late-event");
+        write(
+                strays.filter(stray -> stray.place().equals(Place.ORPHAN))
+                        .uid("orphans-only")
+                        .name("orphans-only"),
+                tables.orphanSignal(),
+                "orphan-signal");
+    }
+
+    private static <I, O> SingleOutputStreamOperator<O> operator(
+            DataStream<I> input,
+            String uid,
+            TypeInformation<O> type,
+            OneInputStreamOperator<I, O> operator) {
+        return input.transform(uid, type, operator).uid(uid);
+    }
+
+    private static <T> void write(DataStream<T> rows, Sink<T> sink, String table) {
+        rows.sinkTo(sink).uid("write-" + table).name("write-" + table);
+    }
+
+    private static AttributionSettings attributionSettings(JobConfig config) {
+        SessionConfig session = config.session();
+        return new AttributionSettings(
+                session.horizonMillis(),
+                session.idleLimit().toMillis(),
+                session.outOfOrderness().toMillis(),
+                session.lateJoin().toMillis(),
+                session.maxEvents(),
+                session.maxDecisions(),
+                session.rejectedBits(),
+                session.handoffShared());
+    }
+
+    private static TallySettings tallySettings(JobConfig config, boolean batch) {
+        var tally = config.tally();
+        var cuts = tally.cuts().stream().map(Cut::new).toList();
+        TreeSet<String> always = new TreeSet<>();
+        for (var kept : tally.alwaysKept()) {
+            cuts.stream()
+                    .filter(cut -> cut.isOf(kept.keySet()))
+                    .forEach(cut -> always.add(cut.cohortOf(kept)));
+        }
+        return new TallySettings(
+                new java.util.ArrayList<>(cuts),
+                tally.window().toMillis(),
+                config.session().lateJoin().toMillis(),
+                tally.maxCohortsPerCut(),
+                always,
+                tally.scoreBins(),
+                tally.refresh().toMillis(),
+                batch);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.routesight.pipeline;
+
+import dev.routesight.attribution.Outcome;
+import dev.routesight.attribution.StrayEvent;
+import dev.routesight.event.Event;
+import dev.routesight.event.Refusal;
+import dev.routesight.tally.AccountingRow;
+import dev.routesight.tally.JudgementTallyRow;
+import dev.routesight.tally.RetentionTallyRow;
+import dev.routesight.tally.TallyRow;
+import org.apache.flink.api.connector.sink2.Sink;
+
+/** Where the graph's rows go: a database, or what a test or benchmark brings. */
+public interface Tables {
+
+    /** Rows of {@code cohort_tally} and {@code score_tally}. */
+    Sink<TallyRow> cohortTally();
+
+    Sink<TallyRow> scoreTally();
+
+    Sink<JudgementTallyRow> judgementTally();
+
+    Sink<RetentionTallyRow> retentionTally();
+
+    /** Null when outcomes are not wanted by row. */
+    Sink<Outcome> decisionOutcome();
+
+    Sink<Refusal> malformedEvent();
+
+    Sink<StrayEvent> lateEvent();
+
+    Sink<StrayEvent> orphanSignal();
+
+    Sink<Event> evalResult();
+
+    Sink<AccountingRow> jobAccounting();
+}

@@ -1,0 +1,137 @@
+package dev.routesight.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each setting that cannot be, and what is said about it. */
+class RefusalsTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // names
+                "horizon=[2m] | --set: horizon: unknown key; did you mean horizons?",
+                "Horizons=[2m] | --set: Horizons: unknown key; did you mean horizons?",
+                "idleLimit=2m | --set: idleLimit: unknown key; did you mean idle-limit?",
+                "batch-size=2 | --set: batch-size: unknown key; did you mean jdbc.batch-size?",
+                "kafka=x | --set: kafka: unknown key",
+                "colour=red | --set: colour: unknown key",
+                "horizons | --set needs key=value, not 'horizons'",
+                "=2m | --set needs key=value, not '=2m'",
+                // types
+                "window=soon | --set: window: expected a duration such as 500ms, 120s, 2m, 1h, 7d"
+                        + " or PT2M, not 'soon'",
+                "window=60 | --set: window: expected a duration such as 500ms, 120s, 2m, 1h, 7d or"
+                        + " PT2M, not '60'",
+                "idle-limit=-5m | --set: idle-limit: expected a duration such as 500ms, 120s, 2m,"
+                        + " 1h, 7d or PT2M, not '-5m'",
+                "idle-limit=PT-5M | --set: idle-limit: expected a duration such as 500ms, 120s, 2m,"
+                        + " 1h, 7d or PT2M, not 'PT-5M'",
+                "idle-limit=999999999999999d | --set: idle-limit: expected a duration such as"
+                        + " 500ms, 120s, 2m, 1h, 7d or PT2M, not '999999999999999d'",
+                "late-join= | --set: late-join: expected a duration such as 500ms, 120s, 2m, 1h, 7d"
+                        + " or PT2M, not nothing",
+                "score.bins=ten | --set: score.bins: expected a whole number, not 'ten'",
+                "score.bins=1.5 | --set: score.bins: expected a whole number, not '1.5'",
+                "generation=3000000000 | --set: generation: expected a whole number, not"
+                        + " '3000000000'",
+                "handoff.shared=yes | --set: handoff.shared: expected true or false, not 'yes'",
+                "kafka.start=first | --set: kafka.start: expected one of earliest, latest,"
+                        + " committed, not 'first'",
+                "decision-outcome=kafka | --set: decision-outcome: expected one of postgres,"
+                        + " ndjson, off, not 'kafka'",
+                "cuts=[query_shape] | --set: cuts: expected a list of lists of dimension names such"
+                        + " as [[], [query_shape]], not '[query_shape]'",
+                "cuts=[[] | --set: cuts: not YAML: '[[]'",
+                "horizons={a: b} | --set: horizons: expected a list of durations such as [2m, 30m],"
+                        + " not '{a=b}'",
+                "kafka.properties=a | --set: kafka.properties: expected a mapping such as {name:"
+                        + " value}",
+                "dataset=[a] | --set: dataset: expected text, not '[a]'",
+                // values
+                "dataset= | --set: dataset: must be a name of 1 to 200 characters",
+                "generation=-1 | --set: generation: must be from 0 to 2147483647, not -1",
+                "horizons=[] | --set: horizons: needs at least one horizon",
+                "horizons=[30m, 2m] | --set: horizons: must be positive, distinct and ascending",
+                "horizons=[2m, 120s] | --set: horizons: must be positive, distinct and ascending",
+                "horizons=[0] | --set: horizons: must be positive, distinct and ascending",
+                "horizons=[500ms] | --set: horizons: must be whole seconds",
+                "idle-limit=0 | --set: idle-limit: must be positive",
+                "late-join=20m | --set: late-join: must not be shorter than the largest horizon,"
+                        + " 30m",
+                "horizons=[8d] | late-join: must not be shorter than the largest horizon, 8d",
+                "session.max-events=0 | --set: session.max-events: must be from 1 to 2147483647,"
+                        + " not 0",
+                "session.max-decisions=0 | --set: session.max-decisions: must be from 1 to"
+                        + " 2147483647, not 0",
+                "rejected-signals=[quiet_exit] | --set: rejected-signals: quiet_exit is never a"
+                        + " rejection",
+                "rejected-signals=[edit, edit] | --set: rejected-signals: names a kind twice",
+                "rejected-signals=[thumbs-down] | --set: rejected-signals: no signal kind is called"
+                    + " 'thumbs-down'; did you mean thumbs_down? (known: abandonment, correction,"
+                    + " edit, escalation, handoff, regeneration, rephrase, thumbs_down)",
+                "window=7h | --set: window: must divide a day, as 15m, 1h or 1d do",
+                "window=0 | --set: window: must divide a day, as 15m, 1h or 1d do",
+                "window=500ms | --set: window: must be whole seconds",
+                "cuts=[] | --set: cuts: needs at least one cut; [[]] tallies everything together",
+                "cuts=[[a, a]] | --set: cuts: [a, a] names a dimension twice",
+                "cuts=[[a, b], [b, a]] | --set: cuts: [b, a] is there twice",
+                "cuts=[['a,b']] | --set: cuts: 'a,b' cannot be a dimension (1 to 200 characters, no"
+                        + " comma)",
+                "cohorts.max-per-cut=0 | --set: cohorts.max-per-cut: must be from 1 to 1000000, not"
+                        + " 0",
+                "cohorts.always=[{tenant: acme}] | --set: cohorts.always: {tenant=acme} belongs to"
+                        + " no cut; its dimensions must be those of a cut",
+                "reference-route= | --set: reference-route: must name a route",
+                "score.bins=0 | --set: score.bins: must be from 1 to 100, not 0",
+                "refresh=0 | --set: refresh: must be positive",
+                "decision-outcome=ndjson | --set: decision-outcome: ndjson needs"
+                        + " decision-outcome.dir",
+                "malformed.raw-bytes=70000 | --set: malformed.raw-bytes: must be from 0 to 65536,"
+                        + " not 70000",
+                "text.max-characters=0 | --set: text.max-characters: must be from 1 to 1000000, not"
+                        + " 0",
+                "kafka.topics=[a b] | --set: kafka.topics: 'a b' cannot be a topic's name",
+                "kafka.topic-pattern='(' | --set: kafka.topic-pattern: not a regular expression:"
+                        + " Unclosed group",
+                "kafka.group-id= | --set: kafka.group-id: must not be empty",
+                "kafka.properties.group.id=x | --set: kafka.properties: group.id has a key of its"
+                        + " own, kafka.group-id",
+                "jdbc.url=mysql://x | --set: jdbc.url: must begin with jdbc:postgresql:",
+                "jdbc.url=jdbc:postgresql://h/d?reWriteBatchedInserts=true | --set: jdbc.url: must"
+                    + " not set reWriteBatchedInserts: a rewritten batch fails when it holds two"
+                    + " versions of a row",
+                "jdbc.url=jdbc:postgresql://h/d?ssl=true&REWRITEBATCHEDINSERTS=True | --set:"
+                    + " jdbc.url: must not set reWriteBatchedInserts: a rewritten batch fails when"
+                    + " it holds two versions of a row",
+                "jdbc.url=jdbc:postgresql://h/d?reWriteBatchedInserts | --set: jdbc.url: must not"
+                        + " set reWriteBatchedInserts: a rewritten batch fails when it holds two"
+                        + " versions of a row",
+                "jdbc.batch-size=0 | --set: jdbc.batch-size: must be from 1 to 100000, not 0",
+                "jdbc.max-retries=-1 | --set: jdbc.max-retries: must be from 0 to 1000, not -1",
+                "parallelism=129 | --set: parallelism: must be from 0 to 128, not 129",
+                "max-parallelism=40000 | --set: max-parallelism: must be from 1 to 32768, not"
+                        + " 40000",
+                "checkpoint.interval=1ms | --set: checkpoint.interval: must be 0 or at least 10ms",
+                // secrets
+                "jdbc.password=hunter2 | --set: jdbc.password: a secret does not belong on a"
+                        + " command line, where others can read it; use the variable"
+                        + " ROUTESIGHT_JDBC_PASSWORD",
+                "kafka.properties.sasl.jaas.config=x | --set: kafka.properties.sasl.jaas.config: a"
+                    + " secret does not belong on a command line, where others can read it; use the"
+                    + " variable ROUTESIGHT_KAFKA_JAAS",
+                "kafka.properties={ssl.key.password: x} | --set: kafka.properties: a secret does"
+                        + " not belong on a command line, where others can read it; use the"
+                        + " configuration file",
+            })
+    void isRefusedByName(String setting, String message) {
+        assertThatThrownBy(() -> JobConfig.of(setting))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(message);
+        assertThat(message).doesNotContain("hunter");
+    }
+}

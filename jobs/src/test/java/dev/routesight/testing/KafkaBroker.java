@@ -1,0 +1,146 @@
+package dev.routesight.testing;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A real Kafka broker in a JVM of its own, from the class path of the tests. */
+public final class KafkaBroker implements AutoCloseable {
+    private final Process process;
+    private final String address;
+
+    private KafkaBroker(Process process, String address) {
+        this.process = process;
+        this.address = address;
+    }
+
+    /**
+     * Starts a broker that keeps its data and its log below a folder, and waits until it answers.
+     */
+    public static KafkaBroker start(Path folder) throws Exception {
+        String address = "localhost:" + freePort();
+        Path properties = folder.resolve("server.properties");
+        Files.writeString(properties, properties(folder, address, "localhost:" + freePort()));
+        String file = properties.toString();
+        Process format =
+                java(
+                        folder.resolve("format.log"),
+                        "kafka.tools.StorageTool",
+                        "format",
+                        "-t",
+                        Uuid.randomUuid().toString(),
+                        "-c",
+                        file);
+        if (format.waitFor() != 0) {
+            throw new IOException(Files.readString(folder.resolve("format.log")));
+        }
+        Process process = java(folder.resolve("broker.log"), "kafka.Kafka", file);
+        KafkaBroker broker = new KafkaBroker(process, address);
+        try (Admin admin = broker.admin()) {
+            admin.describeCluster().nodes().get(2, TimeUnit.MINUTES);
+        } catch (Exception e) {
+            broker.close();
+            throw e;
+        }
+        return broker;
+    }
+
+    /** What {@code kafka.brokers} is set to. */
+    public String address() {
+        return address;
+    }
+
+    public void createTopic(String topic, int partitions) throws Exception {
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+        }
+    }
+
+    /**
+     * Sends the lines in their order, each to the partition chosen for it; all are acknowledged.
+     */
+    public void produce(String topic, List<byte[]> lines, ToIntFunction<byte[]> partition)
+            throws Exception {
+        Map<String, Object> settings = Map.of("bootstrap.servers", address, "acks", "all");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<?>> sent = new ArrayList<>();
+            for (byte[] line : lines) {
+                sent.add(
+                        producer.send(
+                                new ProducerRecord<>(
+                                        topic, partition.applyAsInt(line), null, line)));
+            }
+            for (Future<?> each : sent) {
+                each.get();
+            }
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    private Admin admin() {
+        return Admin.create(
+                Map.of(
+                        "bootstrap.servers",
+                        address,
+                        "request.timeout.ms",
+                        5000,
+                        "default.api.timeout.ms",
+                        120_000));
+    }
+
+    private static Process java(Path log, String... mainAndArguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx384m", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(mainAndArguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String properties(Path folder, String address, String controller) {
+        return """
+        process.roles=broker,controller
+        node.id=1
+        controller.quorum.voters=1@%2$s
+        listeners=PLAINTEXT://%1$s,CONTROLLER://%2$s
+        advertised.listeners=PLAINTEXT://%1$s
+        controller.listener.names=CONTROLLER
+        listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+        log.dirs=%3$s
+        auto.create.topics.enable=false
+        offsets.topic.replication.factor=1
+        offsets.topic.num.partitions=1
+        transaction.state.log.replication.factor=1
+        transaction.state.log.min.isr=1
+        group.initial.rebalance.delay.ms=0
+        """
+                .formatted(address, controller, folder.resolve("data"));
+    }
+}

@@ -1,0 +1,122 @@
+-- Counts and sums of the decisions of a cohort, route and assignment in a window, at a horizon.
+create table cohort_tally (
+  dataset text not null,
+  cut text not null,
+  cohort text not null,
+  row_key text not null,
+  route text not null,
+  router_version text not null,
+  assignment text not null,
+  experiment text not null,
+  arm text not null,
+  horizon_seconds bigint not null,
+  window_start timestamptz not null,
+  window_end timestamptz not null,
+  final boolean not null,
+  complete boolean not null,
+  as_of timestamptz not null,
+  generation integer not null,
+  decisions bigint not null,
+  root_decisions bigint not null,
+  followed bigint not null,
+  rejected bigint not null,
+  escalation bigint not null,
+  regeneration bigint not null,
+  edit bigint not null,
+  rephrase bigint not null,
+  correction bigint not null,
+  abandonment bigint not null,
+  handoff bigint not null,
+  thumbs_down bigint not null,
+  thumbs_up bigint not null,
+  failure bigint not null,
+  quiet_exit bigint not null,
+  streams_started bigint not null,
+  streams_completed bigint not null,
+  without_propensity bigint not null,
+  with_score bigint not null,
+  with_completion bigint not null,
+  with_cost bigint not null,
+  with_reference_cost bigint not null,
+  units bigint not null,
+  unit_decisions_sq bigint not null,
+  unit_decisions_rejected bigint not null,
+  unit_rejected_sq bigint not null,
+  score numeric not null,
+  score_sq numeric not null,
+  completion numeric not null,
+  completion_sq numeric not null,
+  session_seconds numeric not null,
+  session_seconds_sq numeric not null,
+  first_signal_seconds numeric not null,
+  first_signal_seconds_sq numeric not null,
+  cost_usd numeric not null,
+  cost_usd_sq numeric not null,
+  reference_cost_usd numeric not null,
+  reference_cost_usd_sq numeric not null,
+  extra_cost_usd numeric not null,
+  extra_cost_usd_sq numeric not null,
+  cost_rejected_usd numeric not null,
+  handoff_shared numeric not null,
+  primary key (dataset, cut, row_key, horizon_seconds, window_start)
+);
+comment on table cohort_tally is 'Counts and sums of the decisions of a cohort, route and assignment in a window, at a horizon.';
+comment on column cohort_tally.dataset is 'Name of the body of events.';
+comment on column cohort_tally.cut is 'Dimension names of the cut, joined by a comma.';
+comment on column cohort_tally.cohort is 'JSON object of the cuts dimensions, or __other__ for what the cap merged.';
+comment on column cohort_tally.row_key is 'MD5 of cohort, route and whatever else tells rows of a cut and window apart: keeps keys short.';
+comment on column cohort_tally.route is 'The route that was chosen.';
+comment on column cohort_tally.router_version is 'Version of the router.';
+comment on column cohort_tally.assignment is 'Why that route: policy, explore or forced.';
+comment on column cohort_tally.experiment is 'Experiment of a forced assignment, else empty.';
+comment on column cohort_tally.arm is 'Arm of the experiment, else empty.';
+comment on column cohort_tally.horizon_seconds is 'Age of the decisions at which their signals are counted.';
+comment on column cohort_tally.window_start is 'Start of the window of decision times, inclusive.';
+comment on column cohort_tally.window_end is 'End of the window, exclusive.';
+comment on column cohort_tally.final is 'Nothing more is written for this row.';
+comment on column cohort_tally.complete is 'The feed was observed to the end of what the row counts; otherwise it is censored.';
+comment on column cohort_tally.as_of is 'Event time up to which the row counts.';
+comment on column cohort_tally.generation is 'Re-processing of the dataset; a higher one wins.';
+comment on column cohort_tally.decisions is 'Decisions.';
+comment on column cohort_tally.root_decisions is 'Decisions that are no retry, escalation, or answer to a rephrase or correction.';
+comment on column cohort_tally.followed is 'Decisions that a later turn followed.';
+comment on column cohort_tally.rejected is 'Decisions with at least one rejecting signal.';
+comment on column cohort_tally.escalation is 'Decisions refused by the verifier.';
+comment on column cohort_tally.regeneration is 'Decisions tried again.';
+comment on column cohort_tally.edit is 'Decisions whose question was edited.';
+comment on column cohort_tally.rephrase is 'Decisions asked again in other words.';
+comment on column cohort_tally.correction is 'Decisions turned down by the next turn.';
+comment on column cohort_tally.abandonment is 'Decisions left before the stream was complete.';
+comment on column cohort_tally.handoff is 'Decisions handed to a human.';
+comment on column cohort_tally.thumbs_down is 'Decisions voted down.';
+comment on column cohort_tally.thumbs_up is 'Decisions voted up.';
+comment on column cohort_tally.failure is 'Decisions failed by the server.';
+comment on column cohort_tally.quiet_exit is 'Decisions completed and followed by nothing (ambiguous).';
+comment on column cohort_tally.streams_started is 'Decisions with any stream event.';
+comment on column cohort_tally.streams_completed is 'Decisions whose stream completed.';
+comment on column cohort_tally.without_propensity is 'Decisions without a propensity of their route.';
+comment on column cohort_tally.with_score is 'Decisions with a score.';
+comment on column cohort_tally.with_completion is 'Decisions with a known completion ratio.';
+comment on column cohort_tally.with_cost is 'Decisions with a known cost.';
+comment on column cohort_tally.with_reference_cost is 'Decisions with a known reference cost.';
+comment on column cohort_tally.units is 'Distinct units (user, else session).';
+comment on column cohort_tally.unit_decisions_sq is 'Sum over units of squared decisions.';
+comment on column cohort_tally.unit_decisions_rejected is 'Sum over units of decisions times rejected decisions.';
+comment on column cohort_tally.unit_rejected_sq is 'Sum over units of squared rejected decisions.';
+comment on column cohort_tally.score is 'Sum of scores.';
+comment on column cohort_tally.score_sq is 'Sum of squares of scores.';
+comment on column cohort_tally.completion is 'Sum of completion ratios.';
+comment on column cohort_tally.completion_sq is 'Sum of squares of completion ratios.';
+comment on column cohort_tally.session_seconds is 'Sum of seconds from decision to the last event of its session by the horizon.';
+comment on column cohort_tally.session_seconds_sq is 'Sum of squares of seconds from decision to the last event of its session by the horizon.';
+comment on column cohort_tally.first_signal_seconds is 'Sum of seconds to the first rejecting signal.';
+comment on column cohort_tally.first_signal_seconds_sq is 'Sum of squares of seconds to the first rejecting signal.';
+comment on column cohort_tally.cost_usd is 'Sum of cost in USD.';
+comment on column cohort_tally.cost_usd_sq is 'Sum of squares of cost in USD.';
+comment on column cohort_tally.reference_cost_usd is 'Sum of reference cost in USD.';
+comment on column cohort_tally.reference_cost_usd_sq is 'Sum of squares of reference cost in USD.';
+comment on column cohort_tally.extra_cost_usd is 'Sum of cost in USD of decisions that are no roots.';
+comment on column cohort_tally.extra_cost_usd_sq is 'Sum of squares of cost in USD of decisions that are no roots.';
+comment on column cohort_tally.cost_rejected_usd is 'Sum of the cost in USD of rejected decisions.';
+comment on column cohort_tally.handoff_shared is 'Sum of handoffs shared by the decisions of their session.';
+create index cohort_tally_by_window on cohort_tally (dataset, cut, horizon_seconds, window_start);

@@ -1,0 +1,69 @@
+package dev.routesight.attribution;
+
+import dev.routesight.event.DecisionPart;
+import dev.routesight.wording.TextFeatures;
+
+/**
+ * A decision of the session's present life, as far as its story is known. Mutable: it is kept in
+ * state.
+ */
+public final class DecisionState {
+    public String id;
+    public long ts;
+    public int turn;
+
+    /** What the decision said; null once its largest horizon has passed. */
+    public DecisionPart part;
+
+    public boolean root;
+    public boolean followed;
+    public boolean streamStarted;
+    public boolean streamClosed;
+    public boolean completed;
+    public boolean escalated;
+
+    /** Bit set of {@link SignalKind}. */
+    public int signals;
+
+    /** Time of the first rejecting signal; -1 without one. */
+    public long firstSignalTs = -1;
+
+    public int tokens = -1;
+    public int expectedTokens = -1;
+    public Long streamCostNanos;
+    public long handoffSharedNanos;
+    public TextFeatures answer;
+
+    public DecisionState() {}
+
+    static DecisionState of(DecisionPart part, long ts, boolean root) {
+        DecisionState decision = new DecisionState();
+        decision.id = part.decisionId();
+        decision.ts = ts;
+        decision.turn = part.turn();
+        decision.part = part;
+        decision.root = root;
+        return decision;
+    }
+
+    /** A stream that was started and not closed, of an answer that was not refused. */
+    boolean streaming() {
+        return streamStarted && !closed();
+    }
+
+    boolean closed() {
+        return streamClosed || escalated;
+    }
+
+    /** The answer came out whole and shipped. */
+    boolean shipped() {
+        return completed && !escalated;
+    }
+
+    /**
+     * The user had an answer, as far as is known: it completed, or nothing was said of its stream.
+     */
+    boolean answered() {
+        return !escalated && (completed || !streamStarted);
+    }
+}

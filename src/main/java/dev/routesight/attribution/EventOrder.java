@@ -1,0 +1,41 @@
+package dev.routesight.attribution;
+
+import dev.routesight.event.Event;
+import java.util.Comparator;
+
+/**
+ * The order in which the events of a session are decided: time, then event id by UTF-8 bytes, then
+ * digest.
+ */
+public final class EventOrder implements Comparator<Event> {
+    public static final EventOrder INSTANCE = new EventOrder();
+
+    private EventOrder() {}
+
+    @Override
+    public int compare(Event a, Event b) {
+        int byTime = Long.compare(a.ts(), b.ts());
+        if (byTime != 0) {
+            return byTime;
+        }
+        int byId = compareUtf8(a.eventId(), b.eventId());
+        return byId != 0 ? byId : Long.compareUnsigned(a.digest(), b.digest());
+    }
+
+    /**
+     * Compares as the UTF-8 bytes would: by code point, where Java's own order goes by UTF-16 unit.
+     */
+    public static int compareUtf8(String a, String b) {
+        int length = Math.min(a.length(), b.length());
+        for (int i = 0; i < length; i++) {
+            char x = a.charAt(i);
+            char y = b.charAt(i);
+            if (x != y) {
+                boolean surrogateX = Character.isSurrogate(x);
+                boolean surrogateY = Character.isSurrogate(y);
+                return surrogateX == surrogateY ? x - y : surrogateX ? 1 : -1;
+            }
+        }
+        return a.length() - b.length();
+    }
+}

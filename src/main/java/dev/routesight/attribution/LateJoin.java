@@ -1,0 +1,10 @@
+package dev.routesight.attribution;
+
+import dev.routesight.event.JudgementPart;
+
+/**
+ * A judgement, or a handoff after the decision's last horizon, joined to its decision.
+ *
+ * @param judgement null for a handoff
+ */
+public record LateJoin(DecisionStub decision, long ts, JudgementPart judgement) {}

@@ -1,0 +1,55 @@
+package dev.routesight.attribution;
+
+import java.util.Map;
+
+/**
+ * A decision and what had happened to it when it reached the age of one horizon.
+ *
+ * @param decisionTs epoch milliseconds
+ * @param horizonMillis the age
+ * @param score null when absent
+ * @param labels null when absent
+ * @param unit 64-bit hash of the unit of assignment: the user, else the session
+ * @param root false for a retry, an escalation, or an answer to a rephrase or correction
+ * @param signals bit set of {@link SignalKind}
+ * @param rejected whether one of the configured rejecting kinds is among them
+ * @param firstSignalMillis age at the first rejecting signal; -1 without one
+ * @param completionNanos share of the answer that was streamed, in 1e-9; -1 when unknown
+ * @param sessionMillis from the decision to the session's last event by the horizon
+ * @param costNanos cost as known by then, in 1e-9 USD; null when absent
+ * @param handoffSharedNanos share of the session's handoffs, in 1e-9; 0 unless configured
+ * @param withoutPropensity the decision carried no propensity for its route
+ * @param complete decision time + horizon was observed
+ */
+public record Outcome(
+        String sessionId,
+        String decisionId,
+        long decisionTs,
+        long horizonMillis,
+        int turn,
+        String route,
+        String model,
+        String routerVersion,
+        Double score,
+        Double threshold,
+        String assignment,
+        String experiment,
+        String arm,
+        String queryShape,
+        String language,
+        Map<String, String> labels,
+        long unit,
+        boolean root,
+        boolean followed,
+        int signals,
+        boolean rejected,
+        long firstSignalMillis,
+        boolean streamStarted,
+        boolean streamCompleted,
+        long completionNanos,
+        long sessionMillis,
+        Long costNanos,
+        Long referenceCostNanos,
+        long handoffSharedNanos,
+        boolean withoutPropensity,
+        boolean complete) {}

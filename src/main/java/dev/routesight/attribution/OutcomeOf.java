@@ -1,0 +1,75 @@
+package dev.routesight.attribution;
+
+import dev.routesight.event.DecisionPart;
+import dev.routesight.event.Hash64;
+
+/** Writes down what is known of a decision at one age. */
+final class OutcomeOf {
+    private final AttributionSettings settings;
+
+    OutcomeOf(AttributionSettings settings) {
+        this.settings = settings;
+    }
+
+    Outcome at(
+            long horizon,
+            DecisionState decision,
+            String sessionId,
+            long lastSeen,
+            boolean complete) {
+        DecisionPart part = decision.part;
+        boolean withoutPropensity =
+                part.propensities() == null || part.propensities().get(part.route()) == null;
+        return new Outcome(
+                sessionId,
+                decision.id,
+                decision.ts,
+                horizon,
+                decision.turn,
+                part.route(),
+                part.model(),
+                part.routerVersion(),
+                part.score(),
+                part.threshold(),
+                part.assignment(),
+                part.experiment(),
+                part.arm(),
+                part.queryShape(),
+                part.language(),
+                part.labels(),
+                Hash64.of(part.userId() != null ? "u:" + part.userId() : "s:" + sessionId),
+                decision.root,
+                decision.followed,
+                decision.signals,
+                (decision.signals & settings.rejectedSignals()) != 0,
+                decision.firstSignalTs < 0 ? -1 : decision.firstSignalTs - decision.ts,
+                decision.streamStarted,
+                decision.completed,
+                StreamRule.completionNanos(decision),
+                Math.min(horizon, lastSeen - decision.ts),
+                decision.streamCostNanos != null ? decision.streamCostNanos : part.costNanos(),
+                part.referenceCostNanos(),
+                decision.handoffSharedNanos,
+                withoutPropensity,
+                complete);
+    }
+
+    DecisionStub stub(DecisionState decision, String sessionId) {
+        DecisionPart part = decision.part;
+        return new DecisionStub(
+                sessionId,
+                decision.id,
+                decision.ts,
+                part.route(),
+                part.model(),
+                part.routerVersion(),
+                part.score(),
+                part.assignment(),
+                part.experiment(),
+                part.arm(),
+                part.queryShape(),
+                part.language(),
+                part.labels(),
+                part.userId());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.routesight.attribution;
+
+import dev.routesight.event.Event;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All that is kept of a session but the stubs. Mutable, bounded by the configured limits, empty
+ * when its last deadline has passed.
+ */
+public final class SessionState {
+    /** Everything up to here has been decided. */
+    public long released = Long.MIN_VALUE;
+
+    /** Events not yet decided, in {@link EventOrder}. */
+    public List<Event> pending = new ArrayList<>();
+
+    /** Kept time of each event and decision id seen, by hash. */
+    public Map<Long, Long> seen = new HashMap<>();
+
+    /** Size of {@code seen} at which it is next pruned. */
+    public int pruneSeenAt = 64;
+
+    /** Latest time in {@code seen}. */
+    public long lastKept = Long.MIN_VALUE;
+
+    public List<Waiting> waiting = new ArrayList<>();
+
+    /** Earliest decision among the stubs, or Long.MAX_VALUE. */
+    public long earliestStub = Long.MAX_VALUE;
+
+    /** Time of the life's last event; Long.MIN_VALUE outside a life. */
+    public long lastSeen = Long.MIN_VALUE;
+
+    /** The verdict on the present silence has been given. */
+    public boolean silenceJudged;
+
+    /** A turn, action or handoff came after the latest decision. */
+    public boolean actedSinceDecision;
+
+    public int acceptedEvents;
+    public List<DecisionState> decisions = new ArrayList<>();
+
+    /** For each horizon, how many of the decisions have had their outcome. */
+    public int[] outcomesTaken = new int[0];
+
+    /** Turns of this life whose message turned the answer before down, or asked again. */
+    public Set<Integer> repairTurns = new HashSet<>();
+
+    /** The latest turn spoken, and the latest with another number. */
+    public SpokenTurn lastTurn;
+
+    public SpokenTurn turnBefore;
+
+    /**
+     * When the session next wants to be woken, as asked of the timer service; Long.MAX_VALUE when
+     * not.
+     */
+    public long wakeAt = Long.MAX_VALUE;
+
+    public SessionState() {}
+
+    boolean alive() {
+        return lastSeen != Long.MIN_VALUE;
+    }
+
+    /** Nothing of the session but stubs is left. */
+    public boolean isEmpty() {
+        return !alive() && pending.isEmpty() && waiting.isEmpty() && seen.isEmpty();
+    }
+}

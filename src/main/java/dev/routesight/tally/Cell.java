@@ -1,0 +1,149 @@
+package dev.routesight.tally;
+
+import dev.routesight.attribution.Outcome;
+import dev.routesight.attribution.SignalKind;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Counts and sums of one cell, and how often each unit is in it. Mutable: it is kept in state. */
+public final class Cell {
+    private static final int FIRST_SIGNAL = TallyCount.ESCALATION.ordinal();
+    private static final long NANOS_PER_MILLI = 1_000_000L;
+
+    /** By {@link TallyCount}; the four of units stay 0 until {@link #finished}. */
+    public long[] counts = new long[TallyCount.values().length];
+
+    /** See {@link ExactSums}. */
+    public long[] sums = ExactSums.create();
+
+    /** Unit to its decisions (high 32 bits) and rejected decisions (low 32 bits). */
+    public Map<Long, Long> units = new HashMap<>();
+
+    /** Whether it changed since it was last shown. */
+    public boolean changed;
+
+    /** Whether it was ever shown. */
+    public boolean shown;
+
+    public Cell() {}
+
+    /** Adds one outcome. */
+    public void add(Outcome outcome) {
+        one(TallyCount.DECISIONS);
+        count(TallyCount.ROOT_DECISIONS, outcome.root());
+        count(TallyCount.FOLLOWED, outcome.followed());
+        count(TallyCount.REJECTED, outcome.rejected());
+        int signals = outcome.signals();
+        for (int kind = 0; signals != 0; kind++, signals >>>= 1) {
+            counts[FIRST_SIGNAL + kind] += signals & 1;
+        }
+        count(TallyCount.STREAMS_STARTED, outcome.streamStarted());
+        count(TallyCount.STREAMS_COMPLETED, outcome.streamCompleted());
+        count(TallyCount.WITHOUT_PROPENSITY, outcome.withoutPropensity());
+        if (outcome.score() != null) {
+            one(TallyCount.WITH_SCORE);
+            both(TallySum.SCORE, TallySum.SCORE_SQ, nanos(outcome.score()));
+        }
+        if (outcome.completionNanos() >= 0) {
+            one(TallyCount.WITH_COMPLETION);
+            both(TallySum.COMPLETION, TallySum.COMPLETION_SQ, outcome.completionNanos());
+        }
+        both(
+                TallySum.SESSION_SECONDS,
+                TallySum.SESSION_SECONDS_SQ,
+                outcome.sessionMillis() * NANOS_PER_MILLI);
+        if (outcome.firstSignalMillis() >= 0) {
+            both(
+                    TallySum.FIRST_SIGNAL_SECONDS,
+                    TallySum.FIRST_SIGNAL_SECONDS_SQ,
+                    outcome.firstSignalMillis() * NANOS_PER_MILLI);
+        }
+        addMoney(outcome);
+        ExactSums.add(sums, TallySum.HANDOFF_SHARED, outcome.handoffSharedNanos());
+        units.merge(outcome.unit(), (1L << 32) | (outcome.rejected() ? 1 : 0), Long::sum);
+        changed = true;
+    }
+
+    private void addMoney(Outcome outcome) {
+        Long cost = outcome.costNanos();
+        if (cost != null) {
+            one(TallyCount.WITH_COST);
+            both(TallySum.COST_USD, TallySum.COST_USD_SQ, cost);
+            if (!outcome.root()) {
+                both(TallySum.EXTRA_COST_USD, TallySum.EXTRA_COST_USD_SQ, cost);
+            }
+            if (outcome.rejected()) {
+                ExactSums.add(sums, TallySum.COST_REJECTED_USD, cost);
+            }
+        }
+        if (outcome.referenceCostNanos() != null) {
+            one(TallyCount.WITH_REFERENCE_COST);
+            both(
+                    TallySum.REFERENCE_COST_USD,
+                    TallySum.REFERENCE_COST_USD_SQ,
+                    outcome.referenceCostNanos());
+        }
+    }
+
+    /** Adds all that another cell holds. */
+    public void add(Cell other) {
+        for (int i = 0; i < other.counts.length; i++) {
+            counts[i] += other.counts[i];
+        }
+        ExactSums.addAll(sums, other.sums);
+        other.units.forEach((unit, n) -> units.merge(unit, n, Long::sum));
+        changed = true;
+    }
+
+    /** The counts, those of units included. */
+    public long[] finished() {
+        long[] all = counts.clone();
+        for (long packed : units.values()) {
+            long n = packed >>> 32;
+            long x = packed & 0xffff_ffffL;
+            all[TallyCount.UNITS.ordinal()]++;
+            all[TallyCount.UNIT_DECISIONS_SQ.ordinal()] += n * n;
+            all[TallyCount.UNIT_DECISIONS_REJECTED.ordinal()] += n * x;
+            all[TallyCount.UNIT_REJECTED_SQ.ordinal()] += x * x;
+        }
+        return all;
+    }
+
+    /** The sums in units. */
+    public BigDecimal[] sumsInUnits() {
+        TallySum[] columns = TallySum.values();
+        BigDecimal[] values = new BigDecimal[columns.length];
+        for (TallySum sum : columns) {
+            values[sum.ordinal()] = ExactSums.valueOf(sums, sum);
+        }
+        return values;
+    }
+
+    private void one(TallyCount count) {
+        counts[count.ordinal()]++;
+    }
+
+    private void count(TallyCount count, boolean is) {
+        counts[count.ordinal()] += is ? 1 : 0;
+    }
+
+    private void both(TallySum sum, TallySum square, long nanos) {
+        ExactSums.add(sums, sum, nanos);
+        ExactSums.addSquare(sums, square, nanos);
+    }
+
+    private static long nanos(double value) {
+        return BigDecimal.valueOf(value)
+                .setScale(9, RoundingMode.HALF_EVEN)
+                .unscaledValue()
+                .longValueExact();
+    }
+
+    static {
+        if (TallyCount.QUIET_EXIT.ordinal() - FIRST_SIGNAL + 1 != SignalKind.values().length) {
+            throw new IllegalStateException("the signals' counts do not follow SignalKind");
+        }
+    }
+}

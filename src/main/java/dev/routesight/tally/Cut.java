@@ -1,0 +1,93 @@
+package dev.routesight.tally;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.routesight.attribution.DecisionStub;
+import dev.routesight.attribution.Outcome;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which dimensions make a cohort. {@code query_shape}, {@code language} (the query's), {@code
+ * router_version}, {@code model} and {@code route} are a decision's own; any other name is a label.
+ */
+public final class Cut implements Serializable {
+    private static final long serialVersionUID = 1;
+    private static final int CACHED = 4096;
+
+    private final List<String> dimensions;
+    private transient Map<List<String>, String> cohorts;
+
+    public Cut(List<String> dimensions) {
+        this.dimensions = List.copyOf(dimensions);
+    }
+
+    /** The dimension names, joined by a comma. */
+    public String name() {
+        return String.join(",", dimensions);
+    }
+
+    /** The cohort as a JSON object of the cut's dimensions. */
+    public String cohortOf(Outcome o) {
+        return cohortOf(
+                o.queryShape(), o.language(), o.routerVersion(), o.model(), o.route(), o.labels());
+    }
+
+    public String cohortOf(DecisionStub d) {
+        return cohortOf(
+                d.queryShape(), d.language(), d.routerVersion(), d.model(), d.route(), d.labels());
+    }
+
+    /** Whether its dimensions are these. */
+    public boolean isOf(Set<String> names) {
+        return Set.copyOf(dimensions).equals(names);
+    }
+
+    /** The cohort of given values by dimension. */
+    public String cohortOf(Map<String, String> values) {
+        return json(dimensions.stream().map(name -> values.getOrDefault(name, "")).toList());
+    }
+
+    private String cohortOf(
+            String shape,
+            String language,
+            String version,
+            String model,
+            String route,
+            Map<String, String> labels) {
+        String[] values = new String[dimensions.size()];
+        for (int i = 0; i < values.length; i++) {
+            String name = dimensions.get(i);
+            values[i] =
+                    switch (name) {
+                        case "query_shape" -> shape;
+                        case "language" -> language;
+                        case "router_version" -> version;
+                        case "model" -> model;
+                        case "route" -> route;
+                        default -> labels == null ? "" : labels.getOrDefault(name, "");
+                    };
+        }
+        if (cohorts == null || cohorts.size() > CACHED) {
+            cohorts = new HashMap<>();
+        }
+        return cohorts.computeIfAbsent(List.of(values), this::json);
+    }
+
+    private String json(List<String> values) {
+        StringBuilder json = new StringBuilder("{");
+        for (int i = 0; i < values.size(); i++) {
+            json.append(i == 0 ? "" : ",");
+            quote(dimensions.get(i), json);
+            json.append(':');
+            quote(values.get(i), json);
+        }
+        return json.append('}').toString();
+    }
+
+    private static void quote(String text, StringBuilder json) {
+        json.append('"').append(JsonStringEncoder.getInstance().quoteAsString(text)).append('"');
+    }
+}

@@ -1,0 +1,132 @@
+package dev.routesight.tally;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes rows of a cut's window from its cells. */
+public final class TallyRows {
+    private final String cut;
+    private final long windowStart;
+    private final long windowEnd;
+
+    public TallyRows(String cut, long windowStart, long windowEnd) {
+        this.cut = cut;
+        this.windowStart = windowStart;
+        this.windowEnd = windowEnd;
+    }
+
+    /**
+     * The final rows of both tables; complete where the feed was observed to window end + horizon.
+     */
+    public List<TallyRow> finals(Map<CellKey, Cell> cells, long observedUntil) {
+        List<TallyRow> rows = new ArrayList<>();
+        Map<CellKey, Cell> coarse = coarse(cells);
+        for (boolean finer : new boolean[] {true, false}) {
+            (finer ? cells : coarse)
+                    .forEach(
+                            (key, cell) -> {
+                                long ripe = windowEnd + key.horizonMillis();
+                                boolean complete = ripe <= observedUntil;
+                                rows.add(row(finer, key, cell, true, complete, ripe));
+                            });
+        }
+        return rows;
+    }
+
+    /** The rows of what changed since they were last shown. */
+    public List<TallyRow> provisional(Map<CellKey, Cell> cells, long asOf) {
+        List<TallyRow> rows = new ArrayList<>();
+        for (boolean finer : new boolean[] {true, false}) {
+            (finer ? cells : coarse(cells))
+                    .forEach(
+                            (key, cell) -> {
+                                if (cell.changed) {
+                                    rows.add(row(finer, key, cell, false, false, asOf));
+                                }
+                            });
+        }
+        return rows;
+    }
+
+    /** For rows shown of a cohort that lost its place: zero, and final. */
+    public List<TallyRow> tombstones(Map<CellKey, Cell> cells, long asOf) {
+        List<TallyRow> rows = new ArrayList<>();
+        for (boolean finer : new boolean[] {true, false}) {
+            (finer ? cells : coarse(cells))
+                    .forEach(
+                            (key, cell) -> {
+                                if (cell.shown) {
+                                    rows.add(row(finer, key, new Cell(), true, false, asOf));
+                                }
+                            });
+        }
+        return rows;
+    }
+
+    private static Map<CellKey, Cell> coarse(Map<CellKey, Cell> cells) {
+        Map<CellKey, Cell> coarse = new HashMap<>();
+        cells.forEach(
+                (key, cell) -> {
+                    Cell sum = coarse.computeIfAbsent(key.coarse(), k -> new Cell());
+                    boolean changed = sum.changed || cell.changed;
+                    boolean shown = sum.shown || cell.shown;
+                    sum.add(cell);
+                    sum.changed = changed;
+                    sum.shown = shown;
+                });
+        return coarse;
+    }
+
+    private TallyRow row(
+            boolean finer, CellKey key, Cell cell, boolean isFinal, boolean complete, long asOf) {
+        return new TallyRow(
+                finer,
+                cut,
+                key.cohort(),
+                key.queryShape(),
+                key.scoreBin(),
+                key.route(),
+                key.routerVersion(),
+                key.assignment(),
+                key.experiment(),
+                key.arm(),
+                key.horizonMillis() / 1000,
+                windowStart,
+                windowEnd,
+                isFinal,
+                complete,
+                asOf,
+                cell.finished(),
+                cell.sumsInUnits());
+    }
+
+    public JudgementTallyRow judgement(JudgedKey key, Judged judged, boolean complete, long asOf) {
+        return new JudgementTallyRow(
+                key.kind(),
+                cut,
+                key.cohort(),
+                key.route(),
+                key.routerVersion(),
+                key.assignment(),
+                key.experiment(),
+                key.arm(),
+                key.model(),
+                key.shadowRoute(),
+                key.verdict(),
+                key.judge(),
+                key.judgeModel(),
+                key.shownFirst(),
+                key.longer(),
+                windowStart,
+                windowEnd,
+                true,
+                complete,
+                asOf,
+                judged.events(),
+                judged.inverseRate(),
+                judged.inverseRateSq(),
+                judged.shadowCostUsd());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.routesight.tally;
+
+import dev.routesight.attribution.DecisionStub;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is kept of a user: decisions not yet in order, and the first of each of the last days.
+ * Mutable.
+ */
+public final class UserState {
+    public List<DecisionStub> pending = new ArrayList<>();
+    public List<FirstDecision> firsts = new ArrayList<>();
+
+    public UserState() {}
+
+    /** A user's first decision of a UTC day. Mutable. */
+    public static final class FirstDecision {
+        public DecisionStub decision;
+        public boolean returned1d;
+        public boolean returned7d;
+
+        public FirstDecision() {}
+    }
+}

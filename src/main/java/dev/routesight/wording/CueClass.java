@@ -1,0 +1,61 @@
+package dev.routesight.wording;
+
+/**
+ * What a cue phrase does in a conversation, with its evidence (in 1/1000) for turning the answer
+ * down. {@code lead} counts where only fillers stand before it in its sentence, {@code inside}
+ * elsewhere. Append only: ordinals are in state.
+ */
+enum CueClass {
+    REPAIR("repair", 900, 0),
+    DENIAL("denial", 850, 750),
+    WRONGNESS("denial", 550, 400),
+    COMPLAINT("complaint", 800, 700),
+    RESTATED("restated-constraint", 700, 300),
+    BAFFLEMENT("bafflement", 700, 600),
+    DOUBT("doubt", 550, 300),
+    RETRY("retry", 550, 400),
+    CURSE("frustration", 350, 250),
+    NEGATION("negation", 350, 0),
+    THANKS("thanks", 0, 0),
+    GREETING("greeting", 0, 0),
+    AFFIRMATION("affirmation", -250, 0),
+    CONTINUE("continue", 0, 0),
+    FILLER("filler", 0, 0),
+    NEUTRAL("neutral", 0, 0),
+    QUESTION_WORD("question-word", 0, 0),
+    POLAR_OPENER("polar-question", 0, 0),
+    APOLOGY("apology", 0, 0),
+    CLARIFY("bafflement", 300, 0);
+
+    private final String rule;
+    private final int lead;
+    private final int inside;
+
+    CueClass(String rule, int lead, int inside) {
+        this.rule = rule;
+        this.lead = lead;
+        this.inside = inside;
+    }
+
+    String rule() {
+        return rule;
+    }
+
+    int lead() {
+        return lead;
+    }
+
+    int inside() {
+        return inside;
+    }
+
+    /** The bit of a hit anywhere. */
+    long bit() {
+        return 1L << ordinal();
+    }
+
+    /** The bit of a hit in leading position. */
+    long leadBit() {
+        return 1L << (ordinal() + 32);
+    }
+}
