@@ -125,7 +125,9 @@ public final class AttributeSignals
 
     private void turnTo(String sessionId, SessionState state, ReadOnlyContext context)
             throws Exception {
-        long until = ObservedUntil.read(context.getBroadcastState(ObservedUntil.STATE));
+        long until =
+                ObservedUntil.read(
+                        context.getBroadcastState(ObservedUntil.STATE), context.currentWatermark());
         attribute.on(sessionId, state, keyedStubs, until);
     }
 

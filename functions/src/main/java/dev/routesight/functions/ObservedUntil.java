@@ -20,9 +20,14 @@ public final class ObservedUntil {
 
     private ObservedUntil() {}
 
-    public static long read(ReadOnlyBroadcastState<Byte, Long> state) throws Exception {
+    /**
+     * The latest time of the feed; unknown until the watermark has ended, for only then has every
+     * source subtask told its own: one that ended early knows nothing of those that go on.
+     */
+    public static long read(ReadOnlyBroadcastState<Byte, Long> state, long watermark)
+            throws Exception {
         Long until = state.get(KEY);
-        return until == null ? UNKNOWN : until;
+        return until == null || watermark < Long.MAX_VALUE ? UNKNOWN : until;
     }
 
     /** Every source subtask tells its own; the largest is kept. */

@@ -195,7 +195,9 @@ public final class TallyCohorts
             }
             group.update(state);
         }
-        long until = ObservedUntil.read(context.getBroadcastState(ObservedUntil.STATE));
+        long until =
+                ObservedUntil.read(
+                        context.getBroadcastState(ObservedUntil.STATE), context.currentWatermark());
         finish(rows, windowEnd, timestamp, until, context, out);
         if (timestamp >= windowEnd + settings.lateJoinMillis()) {
             finishJudged(rows, timestamp, timestamp <= until, context);

@@ -101,7 +101,9 @@ public final class TallyRetention
         String[] key = context.getCurrentKey().split("\\|");
         String cut = settings.cuts().get(Integer.parseInt(key[0])).name();
         long day = Long.parseLong(key[1]);
-        long until = ObservedUntil.read(context.getBroadcastState(ObservedUntil.STATE));
+        long until =
+                ObservedUntil.read(
+                        context.getBroadcastState(ObservedUntil.STATE), context.currentWatermark());
         for (Map.Entry<RetentionKey, long[]> entry : users.entries()) {
             RetentionKey row = entry.getKey();
             long[] counts = entry.getValue();
