@@ -268,6 +268,11 @@ public final class AttributeSession {
             decided(event, Place.DUPLICATE);
             return;
         }
+        // also what exceeds a limit is a sign of life
+        if (event.type() != EventType.JUDGEMENT && event.type() != EventType.EVAL) {
+            state.lastSeen = event.ts();
+            state.silenceJudged = false;
+        }
         boolean decision = event.type() == EventType.DECISION;
         if (state.acceptedEvents >= settings.maxEvents()
                 || decision && state.decisions.size() >= settings.maxDecisions()) {
@@ -275,10 +280,6 @@ public final class AttributeSession {
             return;
         }
         state.acceptedEvents++;
-        if (event.type() != EventType.JUDGEMENT && event.type() != EventType.EVAL) {
-            state.lastSeen = event.ts();
-            state.silenceJudged = false;
-        }
         switch (event.type()) {
             case EventType.DECISION -> decide(event);
             case EventType.TURN -> speak(event);

@@ -29,6 +29,8 @@ import java.util.TreeSet;
 /** Lines through the decoder and the rule, arriving in any order that is allowed. */
 final class AttributedLines implements AttributionSink {
     final List<Row> rows = new ArrayList<>();
+    final List<String> joins = new ArrayList<>();
+    final List<String> orphans = new ArrayList<>();
     final Map<String, Integer> places = new TreeMap<>();
 
     private record Arrival(Event event, long when) {}
@@ -107,10 +109,16 @@ final class AttributedLines implements AttributionSink {
     public void decision(DecisionStub decision) {}
 
     @Override
-    public void lateJoin(LateJoin join) {}
+    public void lateJoin(LateJoin join) {
+        DecisionStub d = join.decision();
+        String kind = join.judgement() == null ? "handoff " : "judgement ";
+        joins.add(kind + d.sessionId() + " " + d.decisionId() + d.decisionTs());
+    }
 
     @Override
-    public void stray(StrayEvent event) {}
+    public void stray(StrayEvent event) {
+        orphans.add(event.sessionId() + " " + event.eventId());
+    }
 
     @Override
     public void eval(Event event) {}

@@ -24,6 +24,11 @@ class AttributionAgreesWithReferenceTest {
         agree(settings(Duration.ofMinutes(5)));
     }
 
+    @Test
+    void sameRowsAndPlacesWhenSessionsExceedTheirLimits() {
+        agree(settings(Duration.ofMinutes(5), 12, 3));
+    }
+
     private static void agree(AttributionSettings settings) {
         int rows = 0;
         int disagreeing = 0;
@@ -62,10 +67,21 @@ class AttributionAgreesWithReferenceTest {
         if (wanted.size() != given.size()) {
             difference.append("  rows: ").append(wanted.size() + " and " + given.size() + "\n");
         }
+        differ("joins", expected.joins, actual.joins, difference);
+        differ("orphans", expected.orphans, actual.orphans, difference);
         if (!expected.places.equals(actual.places)) {
             difference.append("  places ").append(expected.places + " but was " + actual.places);
         }
         return difference.toString();
+    }
+
+    private static void differ(
+            String what, List<String> expected, List<String> actual, StringBuilder difference) {
+        List<String> wanted = expected.stream().sorted().toList();
+        List<String> given = actual.stream().sorted().toList();
+        if (!wanted.equals(given)) {
+            difference.append("  " + what + " ").append(wanted + " but was " + given + "\n");
+        }
     }
 
     private static List<String> shrink(List<String> soup, AttributionSettings settings, long seed) {
@@ -90,6 +106,10 @@ class AttributionAgreesWithReferenceTest {
     }
 
     private static AttributionSettings settings(Duration idle) {
+        return settings(idle, 10_000, 10_000);
+    }
+
+    private static AttributionSettings settings(Duration idle, int maxEvents, int maxDecisions) {
         int rejected = 0;
         for (SignalKind kind : SignalKind.values()) {
             if (new TreeSet<>(
@@ -110,8 +130,8 @@ class AttributionAgreesWithReferenceTest {
                 idle.toMillis(),
                 30_000,
                 Duration.ofDays(7).toMillis(),
-                10_000,
-                10_000,
+                maxEvents,
+                maxDecisions,
                 rejected,
                 false);
     }

@@ -157,15 +157,8 @@ final class EventSoup {
                         "{\"type\":\"heartbeat\",\"event_id\":\"h\",\"ts\":\"x\"}"));
     }
 
-    /**
-     * Never both of one decision: when that decision comes later, attribution gives it the
-     * regeneration only, though rule 8 lets both wait.
-     */
     private String references() {
-        int retried = random.nextInt(9);
-        int escalated = (retried + 1 + random.nextInt(8)) % 9;
-        return maybe(15, field("retry_of", "d" + retried))
-                + maybe(15, field("escalated_from", "d" + escalated));
+        return maybe(15, decisionId("retry_of")) + maybe(15, decisionId("escalated_from"));
     }
 
     private String decisionId(String name) {

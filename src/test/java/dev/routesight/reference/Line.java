@@ -43,6 +43,9 @@ final class Line {
     String session = "";
     long ts;
 
+    /** It exceeds a limit of its session: nothing is asked of it but when it was. */
+    boolean overLimit;
+
     Line(String text) {
         sha = sha256(utf8(text));
         try {
@@ -73,7 +76,7 @@ final class Line {
     }
 
     boolean is(String name) {
-        return type.equals(name);
+        return type.equals(name) && !overLimit;
     }
 
     boolean acts(String action) {

@@ -8,10 +8,12 @@ import java.util.TreeMap;
 
 /**
  * The rules of signals and attribution read literally and without care for speed: all events are
- * sorted first, then everything is decided. Limits of a session and texts are left out.
+ * sorted first, then everything is decided. Texts are left out.
  */
 final class Reference {
     final List<Row> rows = new ArrayList<>();
+    final List<String> joins = new ArrayList<>();
+    final List<String> orphans = new ArrayList<>();
     final Map<String, Integer> places = new TreeMap<>();
 
     Reference(List<String> texts, AttributionSettings settings) {

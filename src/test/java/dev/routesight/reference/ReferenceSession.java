@@ -43,8 +43,13 @@ final class ReferenceSession {
             }
             life[i] = lives;
         }
+        markOverLimit();
         for (int i = 0; i < lines.size(); i++) {
-            result.place(place(i));
+            String place = place(i);
+            result.place(place);
+            if (place.equals("orphan")) {
+                result.orphans.add(line(i).session + " " + line(i).id);
+            }
         }
         silences();
         for (int i = 0; i < lines.size(); i++) {
@@ -60,10 +65,35 @@ final class ReferenceSession {
         return lines.get(i);
     }
 
+    /** Counts begin again when a life has ended; what exceeds a limit is looked at no further. */
+    private void markOverLimit() {
+        int events = 0;
+        int decisions = 0;
+        Line lastSign = null;
+        for (Line line : lines) {
+            if (lastSign != null && line.ts - lastSign.ts > settings.lifeGap()) {
+                events = 0;
+                decisions = 0;
+                lastSign = null;
+            }
+            lastSign = line.is("judgement") ? lastSign : line;
+            if (events >= settings.maxEvents()
+                    || line.is("decision") && decisions >= settings.maxDecisions()) {
+                line.overLimit = true;
+                continue;
+            }
+            events++;
+            decisions += line.is("decision") ? 1 : 0;
+        }
+    }
+
     // ---- what each event does, and where it ends
 
     private String place(int i) {
         Line e = line(i);
+        if (e.overLimit) {
+            return "over_limit";
+        }
         switch (e.type) {
             case "decision" -> {
                 refer(i, e.text("retry_of"), "regeneration");
@@ -97,8 +127,13 @@ final class ReferenceSession {
         if (age > settings.lateJoinMillis()) {
             return "orphan";
         }
-        if (age > settings.largestHorizon()) {
-            return e.is("judgement") || e.is("handoff") ? "used" : "after_horizon";
+        boolean late = age > settings.largestHorizon();
+        if (e.is("judgement") || late && e.is("handoff")) {
+            result.joins.add(e.type + " " + e.session + " " + line(d).decisionId() + line(d).ts);
+            return "used";
+        }
+        if (late) {
+            return "after_horizon";
         }
         String kind = kind(i, d);
         if (kind != null) {
@@ -274,7 +309,7 @@ final class ReferenceSession {
     private void silences() {
         int before = -1;
         for (int i = 0; i <= lines.size(); i++) {
-            if (i < lines.size() && line(i).is("judgement")) {
+            if (i < lines.size() && line(i).type.equals("judgement")) {
                 continue;
             }
             if (before >= 0) {
