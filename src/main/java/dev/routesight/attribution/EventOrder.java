@@ -5,7 +5,7 @@ import java.util.Comparator;
 
 /**
  * The order in which the events of a session are decided: time, then event id by UTF-8 bytes, then
- * digest.
+ * digest, then where they were read.
  */
 public final class EventOrder implements Comparator<Event> {
     public static final EventOrder INSTANCE = new EventOrder();
@@ -19,7 +19,17 @@ public final class EventOrder implements Comparator<Event> {
             return byTime;
         }
         int byId = compareUtf8(a.eventId(), b.eventId());
-        return byId != 0 ? byId : Long.compareUnsigned(a.digest(), b.digest());
+        int byDigest = byId != 0 ? byId : Long.compareUnsigned(a.digest(), b.digest());
+        return byDigest != 0 ? byDigest : byPlace(a, b);
+    }
+
+    /**
+     * Copies that are the same to the byte: the one that stands first, so that rows that name its
+     * place are the same in each run.
+     */
+    private static int byPlace(Event a, Event b) {
+        int bySource = compareUtf8(a.source(), b.source());
+        return bySource != 0 ? bySource : Long.compare(a.position(), b.position());
     }
 
     /**

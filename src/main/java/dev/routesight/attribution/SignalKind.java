@@ -1,5 +1,9 @@
 package dev.routesight.attribution;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /**
  * The kinds of downstream behaviour; a set of them is a bit set by ordinal. Append only: ordinals
  * are in state.
@@ -17,6 +21,9 @@ public enum SignalKind {
     FAILURE("failure"),
     QUIET_EXIT("quiet_exit");
 
+    private static final Set<String> LABELS =
+            Arrays.stream(values()).map(SignalKind::label).collect(Collectors.toUnmodifiableSet());
+
     private final String label;
 
     SignalKind(String label) {
@@ -26,6 +33,11 @@ public enum SignalKind {
     /** The kind's name in events, tables and configuration. */
     public String label() {
         return label;
+    }
+
+    /** Whether some kind has this name. */
+    public static boolean isLabel(String name) {
+        return LABELS.contains(name);
     }
 
     public int bit() {

@@ -1,5 +1,6 @@
 package dev.routesight.event;
 
+import dev.routesight.attribution.SignalKind;
 import dev.routesight.wording.TextFeatures;
 
 /** Judges the fields of an object by its type and makes the event of them. */
@@ -110,6 +111,9 @@ final class Parts {
                         ? null
                         : options.classifier().describeTurn(text, language);
         String cue = f.text("cue");
+        if (cue != null && !SignalKind.isLabel(cue)) {
+            throw f.bad("cue", "not in its enumeration");
+        }
         boolean counts = "correction".equals(cue) || "rephrase".equals(cue);
         return new TurnPart(turn, features, language, counts ? cue : null);
     }

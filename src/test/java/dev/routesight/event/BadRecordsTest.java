@@ -77,9 +77,22 @@ class BadRecordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"turn,'\"x\"'", "text,5", "cue,{}", "language,[]", "ts,'\"yesterday\"'"})
+    @CsvSource({
+        "turn,'\"x\"'",
+        "text,5",
+        "cue,{}",
+        "cue,'\"corection\"'",
+        "language,[]",
+        "ts,'\"yesterday\"'"
+    })
     void reasonNamesTheField(String field, String value) {
         assertThat(decodeTurn(field, value).refusal().reason()).startsWith(field + ":");
+    }
+
+    @Test
+    void cueOfAnotherKindThanCorrectionAndRephraseIsKnownButDoesNotCount() {
+        assertThat(decodeTurn("cue", "\"abandonment\"").event().turn().cue()).isNull();
+        assertThat(decodeTurn("cue", "\"rephrase\"").event().turn().cue()).isEqualTo("rephrase");
     }
 
     @Test

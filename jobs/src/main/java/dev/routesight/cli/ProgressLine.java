@@ -27,8 +27,9 @@ final class ProgressLine implements Progress {
     private final PrintStream err;
     private final Reader reader;
     private final LongSupplier nanoClock;
-    private final long start;
+    private long start;
     private long lastShown;
+    private String phase;
     private Position unseen;
     private boolean lineOpen;
 
@@ -42,6 +43,11 @@ final class ProgressLine implements Progress {
 
     @Override
     public synchronized void at(Position position) {
+        if (phase != null && !position.phase().equals(phase)) {
+            finish();
+            start = nanoClock.getAsLong();
+        }
+        phase = position.phase();
         unseen = position;
         if (nanoClock.getAsLong() - lastShown >= reader.intervalNanos) {
             show();

@@ -48,6 +48,7 @@ public final class DemoRun {
                     folder,
                     request.seed(),
                     (lines, share) -> progress.at(Progress.Position.of("simulating", lines)));
+            progress.finish();
             JobConfig defaults =
                     JobConfig.of("dataset=demo", "parallelism=" + request.parallelism());
             JobConfig config = defaults.writingTo(database.reached(defaults.jdbc()));

@@ -55,6 +55,24 @@ class ProgressLineTest {
     }
 
     @Test
+    void anotherPhaseHasItsOwnLineAndItsOwnTime() {
+        Progress progress = new ProgressLine(err, ProgressLine.Reader.LOG, () -> now);
+        now += 4 * SECOND;
+        progress.at(Position.of("simulating", 8000));
+        progress.at(Position.of("reading", 0));
+        now += 2 * SECOND;
+        progress.at(Position.of("reading", 500));
+        progress.finish();
+
+        assertThat(bytes)
+                .hasToString(
+                        """
+                        simulating, 8,000 events, 2,000/s, 0:04
+                        reading, 500 events, 250/s, 0:02
+                        """);
+    }
+
+    @Test
     void nobodyGetsNothing() {
         Progress progress = new ProgressLine(err, ProgressLine.Reader.NOBODY, () -> now);
         now += 100 * SECOND;

@@ -1,0 +1,173 @@
+package dev.routesight.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.routesight.config.JobConfig;
+import dev.routesight.database.TableExport;
+import dev.routesight.testing.ExportedRows;
+import dev.routesight.testing.KafkaBroker;
+import dev.routesight.testing.SameEvents;
+import dev.routesight.testing.TestDatabases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The same bad and disordered events, through BATCH from a file and through STREAMING from Kafka,
+ * give the same final rows of all tables, byte for byte (strays without where they stood, the
+ * accounting without its partition).
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class BatchEqualsStream {
+    /** The cap is so small that cohorts merge, and silence is judged within the horizon. */
+    private static final String[] SETTINGS = {
+        "dataset=same",
+        "idle-limit=5m",
+        "cuts=[[], [query_shape], [language], [tenant, model]]",
+        "cohorts.max-per-cut=3",
+        "session.max-events=60",
+        "session.max-decisions=8"
+    };
+
+    private final long events;
+
+    private Path folder;
+    private TestDatabases databases;
+    private KafkaBroker broker;
+    private SameEvents log;
+    private Path file;
+    private Map<String, List<String>> expected;
+
+    BatchEqualsStream(long events) {
+        this.events = events;
+    }
+
+    @BeforeAll
+    void backfillOnce(@TempDir Path temporary) throws Exception {
+        folder = temporary;
+        databases = new TestDatabases();
+        broker = KafkaBroker.start(Files.createDirectory(folder.resolve("kafka")));
+        log = new SameEvents(events);
+        file = SameEvents.write(log.asSimulated(), folder.resolve("events.ndjson"));
+        expected = backfill(databases.create("expected", settings("parallelism=1")));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        try (TestDatabases ending = databases) {
+            if (broker != null) {
+                broker.close();
+            }
+        }
+    }
+
+    @Test
+    void theLogIsNotTooEasyAndEveryEventEndsInAPlace() {
+        for (String table :
+                List.of(
+                        "decision_outcome",
+                        "cohort_tally",
+                        "score_tally",
+                        "judgement_tally",
+                        "retention_tally",
+                        "malformed_event",
+                        "eval_result")) {
+            assertThat(expected.get(table + ".ndjson")).as(table).isNotEmpty();
+        }
+        assertThat(expected.get("cohort_tally.ndjson"))
+                .anyMatch(row -> row.contains("\"cohort\":\"__other__\""));
+        Map<String, Long> places = new TreeMap<>();
+        for (String row : expected.get("job_accounting.ndjson")) {
+            String[] pair = row.split("=");
+            places.put(pair[0], Long.parseLong(pair[1]));
+        }
+        assertThat(places)
+                .containsKeys("used", "duplicate", "malformed", "unknown_type", "over_limit")
+                .containsEntry("events_read", (long) log.size())
+                .doesNotContainKeys("late", "pending");
+        long read = places.remove("events_read");
+        assertThat(places.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(read);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    void batchGivesTheSameRowsAtAnyParallelism(int parallelism) throws Exception {
+        String database = "batch_" + parallelism;
+        assertSame(backfill(databases.create(database, settings("parallelism=" + parallelism))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,false", "1,true", "4,false", "4,true"})
+    void kafkaGivesTheRowsOfTheFile(int partitions, boolean shuffled) throws Exception {
+        String name = "kafka_" + partitions + (shuffled ? "_shuffled" : "_in_order");
+        broker.createTopic(name, partitions);
+        broker.produce(
+                name,
+                shuffled ? log.shuffled() : log.inOrder(),
+                line -> Math.floorMod(Arrays.hashCode(line), partitions));
+        JobConfig config =
+                databases.create(
+                        name,
+                        settings(
+                                "parallelism=2",
+                                "kafka.brokers=" + broker.address(),
+                                "kafka.topics=" + name,
+                                "kafka.bounded=true",
+                                "kafka.start=earliest",
+                                "watermark.idleness=0",
+                                "checkpoint.interval=1s"));
+        StreamRun.run(config);
+        assertSame(rows(config));
+    }
+
+    @Test
+    void aSecondBackfillChangesNothingAndAnotherDatasetLeavesTheFirstAlone() throws Exception {
+        String database = "again";
+        JobConfig first = databases.create(database, settings("parallelism=2"));
+        assertSame(backfill(first));
+        assertSame(backfill(first));
+        JobConfig other = databases.reaching(database, settings("parallelism=2", "dataset=other"));
+        assertThat(backfill(other).get("cohort_tally.ndjson"))
+                .hasSameSizeAs(expected.get("cohort_tally.ndjson"));
+        assertSame(rows(first));
+    }
+
+    private void assertSame(Map<String, List<String>> rows) {
+        assertThat(rows.get("late_event.ndjson")).isEmpty();
+        assertThat(rows.keySet()).isEqualTo(expected.keySet());
+        expected.forEach(
+                (table, wanted) ->
+                        assertThat(rows.get(table)).as(table).containsExactlyElementsOf(wanted));
+    }
+
+    private Map<String, List<String>> backfill(JobConfig config) throws Exception {
+        BatchRun.run(config, List.of(file));
+        return rows(config);
+    }
+
+    private Map<String, List<String>> rows(JobConfig config) throws IOException, SQLException {
+        Path out = Files.createTempDirectory(folder, "rows");
+        new TableExport(config.jdbc(), config.dataset()).writeTo(out);
+        return ExportedRows.in(out);
+    }
+
+    private static String[] settings(String... more) {
+        List<String> all = new ArrayList<>(List.of(SETTINGS));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+}
