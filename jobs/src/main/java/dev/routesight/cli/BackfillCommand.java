@@ -50,7 +50,9 @@ final class BackfillCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Folder for the final rows of every table, as TABLE.ndjson.")
+            description =
+                    "Folder for the final rows of every table, as TABLE.ndjson; decision_outcome"
+                            + " only when it is in the database (key: decision-outcome).")
     private Path out;
 
     @Mixin private ConfigOptions config;

@@ -13,13 +13,14 @@ import java.util.function.Function;
  * @param write as YAML that {@code read} takes back
  */
 public record OptionType<T>(
-        String name, String expected, boolean isMap, Function<Object, T> read, Function<T, String> write) {
+        String name,
+        String expected,
+        boolean isMap,
+        Function<Object, T> read,
+        Function<T, String> write) {
 
     static <T> OptionType<T> of(
-            String name,
-            String expected,
-            Function<Object, T> read,
-            Function<T, String> write) {
+            String name, String expected, Function<Object, T> read, Function<T, String> write) {
         return new OptionType<>(name, expected, false, read, write);
     }
 

@@ -16,46 +16,54 @@ import java.util.stream.Collectors;
 final class OptionTypes {
     static final OptionType<String> STRING =
             OptionType.of(
-                    "text", "text",
+                    "text",
+                    "text",
                     value -> value == null ? "" : OptionType.text(value),
                     OptionTypes::quoted);
 
     static final OptionType<Integer> INTEGER =
             OptionType.of(
-                    "whole number", "a whole number",
+                    "whole number",
+                    "a whole number",
                     value -> Integer.valueOf(OptionType.text(value).replace("_", "")),
                     String::valueOf);
 
     static final OptionType<Boolean> BOOLEAN =
-            OptionType.of("true or false", "true or false", OptionTypes::readBoolean, String::valueOf);
+            OptionType.of(
+                    "true or false", "true or false", OptionTypes::readBoolean, String::valueOf);
 
     static final OptionType<Duration> DURATION =
             OptionType.of(
-                    "duration", "a duration such as 500ms, 120s, 2m, 1h, 7d or PT2M",
+                    "duration",
+                    "a duration such as 500ms, 120s, 2m, 1h, 7d or PT2M",
                     value -> Durations.parse(OptionType.text(value)),
                     Durations::format);
 
     static final OptionType<List<Duration>> DURATIONS =
             listOf("list of durations", "a list of durations such as [2m, 30m]", DURATION);
 
-    static final OptionType<List<String>> STRINGS = listOf("list of text", "a list such as [a, b]", STRING);
+    static final OptionType<List<String>> STRINGS =
+            listOf("list of text", "a list such as [a, b]", STRING);
 
     static final OptionType<List<List<String>>> CUTS =
             OptionType.of(
-                    "list of lists of text", "a list of lists of dimension names such as [[], [query_shape]]",
+                    "list of lists of text",
+                    "a list of lists of dimension names such as [[], [query_shape]]",
                     value -> each(list(value), cut -> each(list(cut), OptionTypes::name)),
                     cuts -> cuts.stream().map(STRINGS.write()).collect(inBrackets()));
 
     static final OptionType<Map<String, String>> MAP =
             new OptionType<>(
-                    "mapping of text to text", "a mapping such as {name: value}",
+                    "mapping of text to text",
+                    "a mapping such as {name: value}",
                     true,
                     OptionTypes::readMap,
                     OptionTypes::writeMap);
 
     static final OptionType<List<Map<String, String>>> MAPS =
             OptionType.of(
-                    "list of mappings of text to text", "a list of mappings such as [{tenant: acme}]",
+                    "list of mappings of text to text",
+                    "a list of mappings such as [{tenant: acme}]",
                     value -> each(list(value), OptionTypes::readMap),
                     maps -> maps.stream().map(MAP.write()).collect(inBrackets()));
 

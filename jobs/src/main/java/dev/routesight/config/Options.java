@@ -206,13 +206,15 @@ public final class Options {
                     "kafka.outcome-topic",
                     STRING,
                     "",
-                    "Topic that outcomes are also sent to, in JSON, keyed by session; empty for none.");
+                    "Topic that outcomes are also sent to, in JSON, keyed by session; empty for"
+                            + " none.");
     public static final Option<Map<String, String>> KAFKA_PROPERTIES =
             option(
                     "kafka.properties",
                     OptionTypes.MAP,
                     Map.of(),
-                    "Further properties of Kafka's consumer and producer, e.g. {security.protocol: SSL}.");
+                    "Further properties of Kafka's consumer and producer, e.g. {security.protocol:"
+                            + " SSL}.");
     public static final Option<Duration> WATERMARK_IDLENESS =
             option(
                     "watermark.idleness",
@@ -339,7 +341,6 @@ public final class Options {
         # Type: %s. Default: %s
         %s: %s
         """
-                .formatted(
-                        option.description(), option.type().name(), value, option.key(), value);
+                .formatted(option.description(), option.type().name(), value, option.key(), value);
     }
 }

@@ -147,8 +147,7 @@ class RefusalsTest {
         String brokers = "kafka.brokers=h:9";
         for (String read : List.of("kafka.topics=[a, b]", "kafka.topic-pattern='[a-c]'")) {
             assertThatThrownBy(() -> JobConfig.of(brokers, read, "kafka.outcome-topic=b"))
-                    .hasMessage(
-                            "--set: kafka.outcome-topic: b is among the topics that are read");
+                    .hasMessage("--set: kafka.outcome-topic: b is among the topics that are read");
         }
     }
 }

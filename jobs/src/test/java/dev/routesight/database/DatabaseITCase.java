@@ -296,7 +296,8 @@ class DatabaseITCase {
                                             + table
                                             + "' and indexdef ~ "
                                             + time
-                                            + " and indexdef !~ 'row_key, .*window_start|session_id'"))
+                                            + " and indexdef !~ 'row_key,"
+                                            + " .*window_start|session_id'"))
                     .as(table)
                     .isNotEmpty();
         }

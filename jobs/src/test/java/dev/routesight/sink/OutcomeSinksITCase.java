@@ -143,8 +143,9 @@ class OutcomeSinksITCase {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("checkpoint.interval: decision-outcome: ndjson completes");
 
-        String[] bounded = Stream.concat(Stream.of("kafka.bounded=true"), Stream.of(settings))
-                .toArray(String[]::new);
+        String[] bounded =
+                Stream.concat(Stream.of("kafka.bounded=true"), Stream.of(settings))
+                        .toArray(String[]::new);
         StreamRun.run(config(bounded));
         assertThat(wholeFiles(files)).containsExactlyElementsOf(expected);
     }
