@@ -70,7 +70,8 @@ final class Rows {
             return number.stripTrailingZeros().toPlainString();
         }
         if (value instanceof Timestamp time) {
-            return time.toInstant().toString();
+            // not toInstant, which counts days before 1582 by another calendar
+            return time.toLocalDateTime().toInstant(ZoneOffset.UTC).toString();
         }
         if (value instanceof LocalDateTime time) {
             return time.toInstant(ZoneOffset.UTC).toString();
