@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
             "The batch job as it is submitted to a cluster: tallies event files, or what is in the"
                     + " configured Kafka topics now.",
         },
+        // Flink's client says 1 for either
+        exitCodeList = {"0:good", "1:the run failed, or bad usage or input, which one line says"},
         footer = {
             "  flink run -c dev.routesight.BatchJob routesight.jar --input /logs --dataset"
                     + " backfill-2026-10",

@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "StreamJob",
         description = "The streaming job as it is submitted to a cluster: Kafka in, tallies out.",
+        // Flink's client says 1 for either
+        exitCodeList = {"0:good", "1:the run failed, or bad usage or input, which one line says"},
         footer = {
             "  flink run -d -c dev.routesight.StreamJob routesight.jar --config my.yaml",
             "  flink run -d -c dev.routesight.StreamJob routesight.jar \\",

@@ -73,7 +73,10 @@ class ClusterMainTest {
         batch("--help");
         stream("--help");
 
-        assertThat(out.toString()).contains("Usage: BatchJob", "--until", "Usage: StreamJob");
+        assertThat(out.toString())
+                .contains("Usage: BatchJob", "--until", "Usage: StreamJob")
+                .contains("which one line says")
+                .doesNotContain("one line on stderr");
         assertThat(config).isNull();
     }
 
