@@ -22,7 +22,7 @@ from (
 comment on view signal_rate is 'Rate of each signal per cohort, route, assignment, horizon and window, with Wilson 95 % intervals; final and complete rows only.';
 comment on column signal_rate.dataset is 'Name of the body of events.';
 comment on column signal_rate.cut is 'Dimension names of the cut, joined by a comma.';
-comment on column signal_rate.cohort is 'JSON object of the cuts dimensions, or __other__ for what the cap merged.';
+comment on column signal_rate.cohort is 'JSON object of the cut''s dimensions, or __other__ for what the cap merged.';
 comment on column signal_rate.route is 'The route that was chosen.';
 comment on column signal_rate.assignment is 'Why that route: policy, explore or forced.';
 comment on column signal_rate.experiment is 'Experiment of a forced assignment, else empty.';

@@ -63,7 +63,7 @@ create table cohort_tally (
 comment on table cohort_tally is 'Counts and sums of the decisions of a cohort, route and assignment in a window, at a horizon.';
 comment on column cohort_tally.dataset is 'Name of the body of events.';
 comment on column cohort_tally.cut is 'Dimension names of the cut, joined by a comma.';
-comment on column cohort_tally.cohort is 'JSON object of the cuts dimensions, or __other__ for what the cap merged.';
+comment on column cohort_tally.cohort is 'JSON object of the cut''s dimensions, or __other__ for what the cap merged.';
 comment on column cohort_tally.row_key is 'MD5 of cohort, route and whatever else tells rows of a cut and window apart: keeps keys short.';
 comment on column cohort_tally.route is 'The route that was chosen.';
 comment on column cohort_tally.router_version is 'Version of the router.';

@@ -1,4 +1,4 @@
--- The finer cells of cohort_tally, by query shape and bin of the routers score.
+-- The finer cells of cohort_tally, by query shape and bin of the router's score.
 create table score_tally (
   dataset text not null,
   cut text not null,
@@ -62,10 +62,10 @@ create table score_tally (
   handoff_shared numeric not null,
   primary key (dataset, cut, row_key, horizon_seconds, window_start)
 );
-comment on table score_tally is 'The finer cells of cohort_tally, by query shape and bin of the routers score.';
+comment on table score_tally is 'The finer cells of cohort_tally, by query shape and bin of the router''s score.';
 comment on column score_tally.dataset is 'Name of the body of events.';
 comment on column score_tally.cut is 'Dimension names of the cut, joined by a comma.';
-comment on column score_tally.cohort is 'JSON object of the cuts dimensions, or __other__ for what the cap merged.';
+comment on column score_tally.cohort is 'JSON object of the cut''s dimensions, or __other__ for what the cap merged.';
 comment on column score_tally.row_key is 'MD5 of cohort, route and whatever else tells rows of a cut and window apart: keeps keys short.';
 comment on column score_tally.query_shape is 'Shape of the query.';
 comment on column score_tally.score_bin is 'Bin of the score, from 0; -1 without a score.';

@@ -32,7 +32,7 @@ create table judgement_tally (
 comment on table judgement_tally is 'Judged shadow pairs, and handoffs that came after the last horizon, by the window of their decision.';
 comment on column judgement_tally.dataset is 'Name of the body of events.';
 comment on column judgement_tally.cut is 'Dimension names of the cut, joined by a comma.';
-comment on column judgement_tally.cohort is 'JSON object of the cuts dimensions, or __other__ for what the cap merged.';
+comment on column judgement_tally.cohort is 'JSON object of the cut''s dimensions, or __other__ for what the cap merged.';
 comment on column judgement_tally.row_key is 'MD5 of cohort and all that follows it in the key: keeps keys short.';
 comment on column judgement_tally.kind is 'judgement, or handoff after the last horizon.';
 comment on column judgement_tally.route is 'The route that was chosen.';
@@ -57,3 +57,4 @@ comment on column judgement_tally.events is 'How many.';
 comment on column judgement_tally.inverse_rate is 'Sum of 1/sample rate.';
 comment on column judgement_tally.inverse_rate_sq is 'Sum of 1/sample rate squared.';
 comment on column judgement_tally.shadow_cost_usd is 'Sum of the cost of the shadow answers in USD.';
+create index judgement_tally_by_window on judgement_tally (dataset, cut, window_start);

@@ -22,7 +22,7 @@ comment on table retention_tally is 'Users by their first decision of a UTC day,
 comment on column retention_tally.dataset is 'Name of the body of events.';
 comment on column retention_tally.day is 'UTC day.';
 comment on column retention_tally.cut is 'Dimension names of the cut, joined by a comma.';
-comment on column retention_tally.cohort is 'JSON object of the cuts dimensions, or __other__ for what the cap merged.';
+comment on column retention_tally.cohort is 'JSON object of the cut''s dimensions, or __other__ for what the cap merged.';
 comment on column retention_tally.row_key is 'MD5 of cohort, route and whatever else tells rows of a cut and window apart: keeps keys short.';
 comment on column retention_tally.route is 'The route that was chosen.';
 comment on column retention_tally.assignment is 'Why that route: policy, explore or forced.';

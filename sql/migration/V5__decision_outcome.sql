@@ -46,7 +46,7 @@ comment on column decision_outcome.route is 'The route that was chosen.';
 comment on column decision_outcome.model is 'The model behind the route.';
 comment on column decision_outcome.router_version is 'Version of the router.';
 comment on column decision_outcome.score is 'Predicted need of the reference route.';
-comment on column decision_outcome.threshold is 'The routers threshold.';
+comment on column decision_outcome.threshold is 'The router''s threshold.';
 comment on column decision_outcome.assignment is 'Why that route: policy, explore or forced.';
 comment on column decision_outcome.experiment is 'Experiment of a forced assignment, else empty.';
 comment on column decision_outcome.arm is 'Arm of the experiment, else empty.';
@@ -65,7 +65,7 @@ comment on column decision_outcome.completion is 'Share of the answer that was s
 comment on column decision_outcome.session_seconds is 'From the decision to the last event of its session by the horizon.';
 comment on column decision_outcome.cost_usd is 'Cost as known by then.';
 comment on column decision_outcome.reference_cost_usd is 'What the reference route would have cost.';
-comment on column decision_outcome.handoff_shared is 'Share of the sessions handoffs.';
+comment on column decision_outcome.handoff_shared is 'Share of the session''s handoffs.';
 comment on column decision_outcome.without_propensity is 'No propensity of its route was logged.';
 comment on column decision_outcome.complete is 'The feed was observed to decision time + horizon.';
 comment on column decision_outcome.generation is 'Re-processing of the dataset; a higher one wins.';

@@ -21,3 +21,5 @@ comment on column malformed_event.source is 'Partition or file.';
 comment on column malformed_event.position is 'Offset in the partition, or byte offset in the decompressed file.';
 comment on column malformed_event.generation is 'Re-processing of the dataset; a higher one wins.';
 comment on column malformed_event.raw is 'The first bytes of the record, if configured.';
+-- what came lately, and what may be forgotten
+create index malformed_event_by_time on malformed_event (dataset, ts);

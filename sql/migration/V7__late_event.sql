@@ -19,7 +19,9 @@ comment on column late_event.type is 'Its type.';
 comment on column late_event.ts is 'Its event time.';
 comment on column late_event.session_id is 'Its session.';
 comment on column late_event.decision_id is 'The decision it names, else empty.';
-comment on column late_event.reason is 'What was wrong, in words.';
+comment on column late_event.reason is 'What had passed it, in words.';
 comment on column late_event.source is 'Partition or file.';
 comment on column late_event.position is 'Offset in the partition, or byte offset in the decompressed file.';
 comment on column late_event.generation is 'Re-processing of the dataset; a higher one wins.';
+-- what came lately, and what may be forgotten
+create index late_event_by_time on late_event (dataset, ts);

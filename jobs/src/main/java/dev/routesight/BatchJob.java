@@ -1,7 +1,6 @@
 package dev.routesight;
 
-import dev.routesight.job.BatchRun;
-import dev.routesight.job.JobArguments;
+import dev.routesight.cli.ClusterMain;
 
 /**
  * The batch job as it is submitted to a cluster: {@code --input PATH… --config FILE --set KEY=VALUE
@@ -11,7 +10,6 @@ public final class BatchJob {
     private BatchJob() {}
 
     public static void main(String[] args) throws Exception {
-        JobArguments arguments = JobArguments.parse("BatchJob", args);
-        BatchRun.run(arguments.config(), arguments.input());
+        ClusterMain.batch(args);
     }
 }

@@ -1,12 +1,9 @@
 package dev.routesight.cli;
 
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,19 +45,14 @@ final class BackfillCommand implements Callable<Integer> {
             description = "Format of the events: native.")
     private String format;
 
-    @Option(
-            names = "--until",
-            paramLabel = "T",
-            description =
-                    "When the log was taken, RFC 3339 or epoch milliseconds: events later than this"
-                            + " by more than max-skew have an implausible time. Without it no time"
-                            + " is checked.")
-    private String until;
+    @Mixin private UntilOption until;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Folder for the final rows of every table, as TABLE.ndjson.")
+            description =
+                    "Folder for the final rows of every table, as TABLE.ndjson; decision_outcome"
+                            + " only when it is in the database (key: decision-outcome).")
     private Path out;
 
     @Mixin private ConfigOptions config;
@@ -77,30 +69,12 @@ final class BackfillCommand implements Callable<Integer> {
                 new BackfillRequest(
                         InputFiles.find(input),
                         Formats.checked(format),
-                        instant(until),
+                        until.millis(),
                         Optional.ofNullable(out).map(OutFolder::writable),
                         config.reader(environment).read());
         Progress progress = talk.progress();
         backfill.run(request, progress);
         progress.finish();
         return 0;
-    }
-
-    private static OptionalLong instant(String text) {
-        if (text == null) {
-            return OptionalLong.empty();
-        }
-        try {
-            return OptionalLong.of(
-                    text.matches("-?\\d{1,18}")
-                            ? Long.parseLong(text)
-                            : OffsetDateTime.parse(text).toInstant().toEpochMilli());
-        } catch (DateTimeException | ArithmeticException e) {
-            throw new UsageException(
-                    "--until "
-                            + text
-                            + ": expected a time such as 2026-10-31T00:00:00Z, or epoch"
-                            + " milliseconds");
-        }
     }
 }

@@ -24,7 +24,7 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        say(command, name + ": " + message(e) + hint(e) + " (see ./" + name + " --help)");
+        say(command, name + ": " + line(e) + " (see ./" + name + " --help)");
         trace(command, e);
         return CommandLine.ExitCode.USAGE;
     }
@@ -54,6 +54,11 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
     private static void say(CommandLine command, String line) {
         command.getErr().println(line.strip().replaceAll("\\s*\\R\\s*", " "));
         command.getErr().flush();
+    }
+
+    /** What was wrong with the arguments, and what was probably meant. */
+    static String line(ParameterException e) {
+        return message(e) + hint(e);
     }
 
     private static String message(ParameterException e) {

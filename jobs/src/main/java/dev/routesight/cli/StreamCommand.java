@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
         description = {
             "Runs the live job in a local Flink: Kafka in, tallies in PostgreSQL, until it is"
                     + " stopped.",
-            "It is the same main as on a cluster. Brokers and topics may also come from the"
-                    + " configuration.",
+            "It is the same graph as on a cluster. Brokers and topics may also come from the"
+                    + " configuration. Without --jdbc-url the tables live in an embedded PostgreSQL"
+                    + " for the length of the run.",
         },
         footer = {
             "  ./routesight stream --brokers localhost:9092 --topic router-events \\",

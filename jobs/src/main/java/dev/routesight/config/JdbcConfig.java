@@ -51,6 +51,19 @@ public record JdbcConfig(
         return !url.isEmpty();
     }
 
+    /**
+     * Checks that there is a database, which a job on a cluster needs.
+     *
+     * @throws ConfigurationException naming the key
+     */
+    public void requireDatabase() {
+        if (url.isEmpty()) {
+            throw new ConfigurationException(
+                    "jdbc.url: must be given, jdbc:postgresql://host:port/database (or the"
+                            + " variable ROUTESIGHT_JDBC_URL)");
+        }
+    }
+
     /** The URL as it may be shown: without what follows a password's name or stands before an @. */
     public String shownUrl() {
         return url.replaceAll("(?i)(password=)[^&]*", "$1***").replaceAll("//[^/@]*@", "//***@");

@@ -36,10 +36,7 @@ public record KafkaConfig(
                 Options.KAFKA_TOPIC_PATTERN,
                 "cannot be combined with kafka.topics");
         for (String topic : topics) {
-            unless(
-                    topic.matches("[A-Za-z0-9._-]{1,249}"),
-                    Options.KAFKA_TOPICS,
-                    "'" + topic + "' cannot be a topic's name");
+            unless(isTopic(topic), Options.KAFKA_TOPICS, notATopic(topic));
         }
         try {
             Pattern.compile(topicPattern);
@@ -48,12 +45,34 @@ public record KafkaConfig(
                     Options.KAFKA_TOPIC_PATTERN, "not a regular expression: " + e.getDescription());
         }
         unless(!groupId.isEmpty(), Options.KAFKA_GROUP_ID, "must not be empty");
+        if (!outcomeTopic.isEmpty()) {
+            checkOutcomeTopic(brokers, topics, topicPattern, outcomeTopic);
+        }
         for (String name : properties.keySet()) {
             unless(
                     !HAVE_A_KEY.containsKey(name),
                     Options.KAFKA_PROPERTIES,
                     name + " has a key of its own, " + ownKey(name));
         }
+    }
+
+    private static void checkOutcomeTopic(
+            String brokers, List<String> topics, String topicPattern, String topic) {
+        Option<?> key = Options.KAFKA_OUTCOME_TOPIC;
+        unless(isTopic(topic), key, notATopic(topic));
+        unless(!brokers.isEmpty(), key, "needs kafka.brokers");
+        unless(
+                !topics.contains(topic) && !Pattern.matches(topicPattern, topic),
+                key,
+                topic + " is among the topics that are read");
+    }
+
+    private static boolean isTopic(String name) {
+        return name.matches("[A-Za-z0-9._-]{1,249}") && !name.equals(".") && !name.equals("..");
+    }
+
+    private static String notATopic(String name) {
+        return "'" + name + "' cannot be a topic's name";
     }
 
     static KafkaConfig from(Settings settings) {

@@ -17,37 +17,44 @@ final class OptionTypes {
     static final OptionType<String> STRING =
             OptionType.of(
                     "text",
+                    "text",
                     value -> value == null ? "" : OptionType.text(value),
                     OptionTypes::quoted);
 
     static final OptionType<Integer> INTEGER =
             OptionType.of(
+                    "whole number",
                     "a whole number",
                     value -> Integer.valueOf(OptionType.text(value).replace("_", "")),
                     String::valueOf);
 
     static final OptionType<Boolean> BOOLEAN =
-            OptionType.of("true or false", OptionTypes::readBoolean, String::valueOf);
+            OptionType.of(
+                    "true or false", "true or false", OptionTypes::readBoolean, String::valueOf);
 
     static final OptionType<Duration> DURATION =
             OptionType.of(
+                    "duration",
                     "a duration such as 500ms, 120s, 2m, 1h, 7d or PT2M",
                     value -> Durations.parse(OptionType.text(value)),
                     Durations::format);
 
     static final OptionType<List<Duration>> DURATIONS =
-            listOf("a list of durations such as [2m, 30m]", DURATION);
+            listOf("list of durations", "a list of durations such as [2m, 30m]", DURATION);
 
-    static final OptionType<List<String>> STRINGS = listOf("a list such as [a, b]", STRING);
+    static final OptionType<List<String>> STRINGS =
+            listOf("list of text", "a list such as [a, b]", STRING);
 
     static final OptionType<List<List<String>>> CUTS =
             OptionType.of(
+                    "list of lists of text",
                     "a list of lists of dimension names such as [[], [query_shape]]",
                     value -> each(list(value), cut -> each(list(cut), OptionTypes::name)),
                     cuts -> cuts.stream().map(STRINGS.write()).collect(inBrackets()));
 
     static final OptionType<Map<String, String>> MAP =
             new OptionType<>(
+                    "mapping of text to text",
                     "a mapping such as {name: value}",
                     true,
                     OptionTypes::readMap,
@@ -55,6 +62,7 @@ final class OptionTypes {
 
     static final OptionType<List<Map<String, String>>> MAPS =
             OptionType.of(
+                    "list of mappings of text to text",
                     "a list of mappings such as [{tenant: acme}]",
                     value -> each(list(value), OptionTypes::readMap),
                     maps -> maps.stream().map(MAP.write()).collect(inBrackets()));
@@ -68,13 +76,16 @@ final class OptionTypes {
                         .collect(Collectors.joining(", "));
         return OptionType.of(
                 "one of " + known,
+                "one of " + known,
                 value -> Enum.valueOf(type, OptionType.text(value).toUpperCase(Locale.ROOT)),
                 OptionTypes::label);
     }
 
     /** A list, for which a single value may stand for a list of one. */
-    private static <T> OptionType<List<T>> listOf(String expected, OptionType<T> element) {
+    private static <T> OptionType<List<T>> listOf(
+            String name, String expected, OptionType<T> element) {
         return OptionType.of(
+                name,
                 expected,
                 value ->
                         value instanceof String

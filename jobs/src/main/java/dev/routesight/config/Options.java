@@ -151,7 +151,7 @@ public final class Options {
                     "decision-outcome.dir",
                     STRING,
                     "",
-                    "Folder or URI for decision-outcome: ndjson.");
+                    "Folder or URI for decision-outcome: ndjson; files appear at checkpoints.");
     public static final Option<Integer> MALFORMED_RAW_BYTES =
             option(
                     "malformed.raw-bytes",
@@ -206,13 +206,15 @@ public final class Options {
                     "kafka.outcome-topic",
                     STRING,
                     "",
-                    "Topic that outcomes are also sent to; empty for none.");
+                    "Topic that outcomes are also sent to, in JSON, keyed by session; empty for"
+                            + " none.");
     public static final Option<Map<String, String>> KAFKA_PROPERTIES =
             option(
                     "kafka.properties",
                     OptionTypes.MAP,
                     Map.of(),
-                    "Further properties of the Kafka clients, e.g. {security.protocol: SSL}.");
+                    "Further properties of Kafka's consumer and producer, e.g. {security.protocol:"
+                            + " SSL}.");
     public static final Option<Duration> WATERMARK_IDLENESS =
             option(
                     "watermark.idleness",
@@ -320,11 +322,12 @@ public final class Options {
         StringBuilder yaml =
                 new StringBuilder(
                         """
-                        # Every key of Routesight with its default. Copy it, change what differs, and pass it:
+                        # Every key of Routesight with its type and default. Copy it, change what differs, and pass it:
                         #   ./routesight backfill --config my.yaml ...
                         # Keys may be dotted, as here, or nested. Later ones win: this file, the environment
                         # (ROUTESIGHT_JDBC_URL, _JDBC_USER, _JDBC_PASSWORD, _KAFKA_JAAS), --set key=value.
-                        # Durations: 500ms, 120s, 2m, 1h, 7d, or ISO-8601.
+                        # Durations: 500ms, 120s, 2m, 1h, 7d, or ISO-8601 (PT2M). A list of one may be given bare.
+                        # Mappings take single entries too: --set kafka.properties.linger.ms=5
                         """);
         ALL.forEach(option -> yaml.append(entry(option)));
         return yaml.toString();
@@ -332,6 +335,12 @@ public final class Options {
 
     private static <T> String entry(Option<T> option) {
         String value = option.type().write().apply(option.defaultValue());
-        return "\n# " + option.description() + "\n" + option.key() + ": " + value + "\n";
+        return """
+
+        # %s
+        # Type: %s. Default: %s
+        %s: %s
+        """
+                .formatted(option.description(), option.type().name(), value, option.key(), value);
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.routesight.config.JdbcConfig;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,21 +17,16 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Writes the rows of a dataset as {@code TABLE.ndjson}, sorted by primary key, the final ones of a
  * tally. Each file is renamed into place when it is whole.
  */
 public final class TableExport {
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'");
-    private static final Set<String> NOT_SHOWN = Set.of("generation", "row_key", "raw");
-    private static final Set<String> JSON = Set.of("cohort", "labels");
     private static final String ARM = "experiment collate \"C\", arm collate \"C\"";
     private static final String COHORT =
             "cut collate \"C\", cohort collate \"C\", route collate \"C\"";
@@ -77,11 +71,23 @@ public final class TableExport {
 
     /** Writes every table to a folder, which is made if need be. */
     public void writeTo(Path folder) throws SQLException, IOException {
+        writeTo(folder, Set.of());
+    }
+
+    /**
+     * The same without some tables, of which no earlier file remains either: it would look as if it
+     * belonged to the others.
+     */
+    public void writeTo(Path folder, Set<String> without) throws SQLException, IOException {
         Files.createDirectories(folder);
         try (Connection connection = connect()) {
             connection.setAutoCommit(false);
             for (Map.Entry<String, String> table : ORDER.entrySet()) {
                 Path whole = folder.resolve(table.getKey() + ".ndjson");
+                if (without.contains(table.getKey())) {
+                    Files.deleteIfExists(whole);
+                    continue;
+                }
                 Path part = folder.resolve("." + table.getKey() + ".ndjson.part");
                 write(connection, table.getKey(), table.getValue(), part);
                 Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
@@ -123,12 +129,11 @@ public final class TableExport {
         ResultSetMetaData columns = rows.getMetaData();
         java.io.StringWriter text = new java.io.StringWriter();
         try (JsonGenerator out = json.getFactory().createGenerator(text)) {
-            out.enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
             out.writeStartObject();
             for (int i = 1; i <= columns.getColumnCount(); i++) {
                 String name = columns.getColumnName(i);
                 boolean watermark = name.equals("as_of") && table.equals("job_accounting");
-                if (!NOT_SHOWN.contains(name) && !watermark) {
+                if (RowJson.shows(name) && !watermark) {
                     out.writeFieldName(name);
                     writeValue(out, name, columns.getColumnTypeName(i), rows, i);
                 }
@@ -140,33 +145,22 @@ public final class TableExport {
 
     private void writeValue(JsonGenerator out, String name, String type, ResultSet rows, int column)
             throws SQLException, IOException {
-        if (type.equals("timestamptz")) {
-            OffsetDateTime time = rows.getObject(column, OffsetDateTime.class);
-            out.writeObject(
-                    time == null
-                            ? null
-                            : MILLIS.format(time.withOffsetSameInstant(ZoneOffset.UTC)));
-            return;
-        }
-        Object value = rows.getObject(column);
-        if (value == null) {
-            out.writeNull();
-        } else if (JSON.contains(name)) {
-            String text = value.toString();
-            if (text.startsWith("{")) {
-                out.writeTree(json.readTree(text));
-            } else {
-                out.writeString(text);
+        switch (type) {
+            case "timestamptz" ->
+                    RowJson.writeValue(out, rows.getObject(column, OffsetDateTime.class));
+            // its members come in an order of the database's own
+            case "jsonb" -> out.writePOJO(json.readValue(rows.getString(column), TreeMap.class));
+            case "_text" -> {
+                Array array = rows.getArray(column);
+                RowJson.writeValue(out, array == null ? null : array.getArray());
             }
-        } else if (value instanceof BigDecimal number) {
-            BigDecimal canonical = number.stripTrailingZeros();
-            out.writeNumber(canonical.scale() < 0 ? canonical.setScale(0) : canonical);
-        } else if (value instanceof Array array) {
-            out.writeObject(array.getArray());
-        } else if (value instanceof Number || value instanceof Boolean) {
-            out.writeObject(value);
-        } else {
-            out.writeString(value.toString());
+            default -> {
+                if (name.equals("cohort") && rows.getString(column).startsWith("{")) {
+                    out.writeTree(json.readTree(rows.getString(column)));
+                } else {
+                    RowJson.writeValue(out, rows.getObject(column));
+                }
+            }
         }
     }
 }

@@ -4,7 +4,6 @@ import static dev.routesight.database.Column.json;
 import static dev.routesight.database.Column.of;
 import static dev.routesight.database.Values.nanos;
 import static dev.routesight.database.Values.rowKey;
-import static dev.routesight.database.Values.seconds;
 import static dev.routesight.database.Values.time;
 
 import dev.routesight.attribution.Outcome;
@@ -17,7 +16,6 @@ import dev.routesight.tally.RetentionTallyRow;
 import dev.routesight.tally.TallyCount;
 import dev.routesight.tally.TallyRow;
 import dev.routesight.tally.TallySum;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The upserts of all tables, for one dataset and generation. */
@@ -34,12 +32,7 @@ final class Upserts {
     }
 
     private <T> List<Column<T>> head() {
-        String name = dataset;
-        Integer number = generation;
-        List<Column<T>> columns = new ArrayList<>();
-        columns.add(of("dataset", row -> name));
-        columns.add(of("generation", row -> number));
-        return columns;
+        return Column.head(dataset, generation);
     }
 
     Upsert<TallyRow> cohortTally() {
@@ -197,42 +190,9 @@ final class Upserts {
     }
 
     Upsert<Outcome> decisionOutcome() {
-        List<Column<Outcome>> columns = head();
-        columns.add(of("session_id", Outcome::sessionId));
-        columns.add(of("decision_id", Outcome::decisionId));
-        columns.add(of("decision_ts", r -> time(r.decisionTs())));
-        columns.add(of("horizon_seconds", r -> r.horizonMillis() / 1000));
-        columns.add(of("turn", Outcome::turn));
-        columns.add(of("route", Outcome::route));
-        columns.add(of("model", Outcome::model));
-        columns.add(of("router_version", Outcome::routerVersion));
-        columns.add(of("score", Outcome::score));
-        columns.add(of("threshold", Outcome::threshold));
-        columns.add(of("assignment", Outcome::assignment));
-        columns.add(of("experiment", Outcome::experiment));
-        columns.add(of("arm", Outcome::arm));
-        columns.add(of("query_shape", Outcome::queryShape));
-        columns.add(of("language", Outcome::language));
-        columns.add(json("labels", r -> Values.object(r.labels())));
-        columns.add(of("unit", Outcome::unit));
-        columns.add(of("root", Outcome::root));
-        columns.add(of("followed", Outcome::followed));
-        columns.add(of("signals", r -> Values.signals(r.signals())));
-        columns.add(of("rejected", Outcome::rejected));
-        columns.add(of("first_signal_seconds", r -> seconds(r.firstSignalMillis())));
-        columns.add(of("stream_started", Outcome::streamStarted));
-        columns.add(of("stream_completed", Outcome::streamCompleted));
-        columns.add(
-                of("completion", r -> r.completionNanos() < 0 ? null : nanos(r.completionNanos())));
-        columns.add(of("session_seconds", r -> seconds(r.sessionMillis())));
-        columns.add(of("cost_usd", r -> nanos(r.costNanos())));
-        columns.add(of("reference_cost_usd", r -> nanos(r.referenceCostNanos())));
-        columns.add(of("handoff_shared", r -> nanos(r.handoffSharedNanos())));
-        columns.add(of("without_propensity", Outcome::withoutPropensity));
-        columns.add(of("complete", Outcome::complete));
         return new Upsert<>(
                 "decision_outcome",
-                columns,
+                OutcomeColumns.all(dataset, generation),
                 List.of("dataset", "session_id", "decision_id", "decision_ts", "horizon_seconds"),
                 List.of("generation", "complete"));
     }

@@ -2,9 +2,12 @@ package dev.routesight.job;
 
 import dev.routesight.cli.BackfillRequest;
 import dev.routesight.cli.Progress;
+import dev.routesight.config.DecisionOutcomes;
 import dev.routesight.config.JobConfig;
 import dev.routesight.database.EmbeddedDatabase;
 import dev.routesight.database.TableExport;
+import java.nio.file.Path;
+import java.util.Set;
 
 /** Runs the graph over files on this machine. */
 public final class BackfillRun {
@@ -27,8 +30,23 @@ public final class BackfillRun {
         progress.say("reading " + request.files().size() + " file(s) into " + config.dataset());
         BatchRun.run(config, request.files(), request.untilMillis().orElse(Long.MAX_VALUE));
         if (request.out().isPresent()) {
-            new TableExport(config.jdbc(), config.dataset()).writeTo(request.out().get());
-            progress.say("wrote the rows of every table to " + request.out().get());
+            export(config, request.out().get(), progress);
         }
+    }
+
+    private static void export(JobConfig config, Path out, Progress progress) throws Exception {
+        TableExport export = new TableExport(config.jdbc(), config.dataset());
+        if (config.decisionOutcome() == DecisionOutcomes.POSTGRES) {
+            export.writeTo(out);
+            progress.say("wrote the rows of every table to " + out);
+            return;
+        }
+        export.writeTo(out, Set.of("decision_outcome"));
+        progress.say(
+                "wrote the rows of every table but decision_outcome to "
+                        + out
+                        + (config.decisionOutcome() == DecisionOutcomes.OFF
+                                ? "; decision-outcome is off"
+                                : "; outcomes are in " + config.decisionOutcomeDir()));
     }
 }

@@ -1,10 +1,13 @@
 package dev.routesight.job;
 
+import dev.routesight.config.DecisionOutcomes;
 import dev.routesight.config.JobConfig;
 import dev.routesight.database.DatabaseTables;
 import dev.routesight.database.Migrations;
 import dev.routesight.event.Decoded;
 import dev.routesight.pipeline.RoutesightPipeline;
+import dev.routesight.sink.OutcomeFiles;
+import dev.routesight.sink.OutcomeSinks;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -26,13 +29,17 @@ public final class BatchRun {
      * @param untilMillis when the log was taken; Long.MAX_VALUE checks no time
      */
     public static void run(JobConfig config, List<Path> files, long untilMillis) throws Exception {
+        if (config.decisionOutcome() == DecisionOutcomes.NDJSON) {
+            OutcomeFiles.requireNoneIn(config.decisionOutcomeDir());
+        }
         Migrations.migrate(config.jdbc());
         StreamExecutionEnvironment env = Environment.of(config, RuntimeExecutionMode.BATCH);
         DataStream<Decoded> source =
                 files.isEmpty()
                         ? Sources.kafka(env, config)
                         : Sources.files(env, config, files, untilMillis, true);
-        RoutesightPipeline.build(source, config, true, DatabaseTables.of(config));
+        OutcomeSinks.attach(
+                RoutesightPipeline.build(source, config, true, DatabaseTables.of(config)), config);
         env.execute("routesight-backfill");
     }
 }

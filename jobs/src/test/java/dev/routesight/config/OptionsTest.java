@@ -47,4 +47,20 @@ class OptionsTest {
     void everyKeyIsLowerCaseWithHyphensAndDots() {
         assertThat(Options.keys()).allMatch(key -> key.matches("[a-z]+([.-][a-z]+)*"));
     }
+
+    @Test
+    void everyKeyOfTheFileHasItsTypeAndDefaultOverIt() throws IOException {
+        String file = Files.readString(FILE);
+
+        for (Option<?> option : Options.ALL) {
+            assertThat(file)
+                    .containsPattern(
+                            "\n# .+\n# Type: "
+                                    + option.type().name()
+                                    + "\\. Default: .+\n"
+                                    + option.key()
+                                    + ": ");
+        }
+        assertThat(file).contains("# Type: one of postgres, ndjson, off. Default: postgres\n");
+    }
 }

@@ -3,6 +3,8 @@ package dev.routesight.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -91,6 +93,11 @@ class RefusalsTest {
                 "refresh=0 | --set: refresh: must be positive",
                 "decision-outcome=ndjson | --set: decision-outcome: ndjson needs"
                         + " decision-outcome.dir",
+                "decision-outcome.dir=/rows | --set: decision-outcome.dir: is of use with"
+                        + " decision-outcome: ndjson only",
+                "kafka.outcome-topic=a b | --set: kafka.outcome-topic: 'a b' cannot be a topic's"
+                        + " name",
+                "kafka.outcome-topic=a | --set: kafka.outcome-topic: needs kafka.brokers",
                 "malformed.raw-bytes=70000 | --set: malformed.raw-bytes: must be from 0 to 65536,"
                         + " not 70000",
                 "text.max-characters=0 | --set: text.max-characters: must be from 1 to 1000000, not"
@@ -133,5 +140,14 @@ class RefusalsTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(message);
         assertThat(message).doesNotContain("hunter");
+    }
+
+    @Test
+    void aTopicIsNotBothReadAndWritten() {
+        String brokers = "kafka.brokers=h:9";
+        for (String read : List.of("kafka.topics=[a, b]", "kafka.topic-pattern='[a-c]'")) {
+            assertThatThrownBy(() -> JobConfig.of(brokers, read, "kafka.outcome-topic=b"))
+                    .hasMessage("--set: kafka.outcome-topic: b is among the topics that are read");
+        }
     }
 }

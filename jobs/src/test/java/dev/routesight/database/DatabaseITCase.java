@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -253,6 +254,69 @@ class DatabaseITCase {
             assertThat(query("select ensure_partitions('2026-01-31', '2026-03-01')"))
                     .containsExactly("2");
             assertThat(query("select count(*) from decision_outcome_default")).containsExactly("0");
+        }
+    }
+
+    @Test
+    void whatIsOlderIsForgottenInOneDatasetOnly() throws SQLException {
+        Upsert<TallyRow> upsert = new Upserts("forgetful", 0).cohortTally();
+        write(upsert, upsert.sql(), tally("strong", true, END, 9));
+        Upsert<TallyRow> other = new Upserts("mindful", 0).cohortTally();
+        write(other, other.sql(), tally("strong", true, END, 9));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "insert into late_event values ('forgetful', 'old', 'turn', '2026-01-05"
+                            + " 10:59:59Z', 's', '', 'late', 'f', 1, 0), ('forgetful', 'new',"
+                            + " 'turn', '2026-01-05 11:00:00Z', 's', '', 'late', 'f', 2, 0)");
+        }
+        String forget =
+                "select table_name || ' ' || rows_deleted from forget_before('forgetful', '%s')"
+                        + " where rows_deleted > 0";
+
+        assertThat(query(forget.formatted("2026-01-05 10:59:59Z"))).isEmpty();
+        assertThat(query(forget.formatted("2026-01-05 11:00:00Z")))
+                .containsExactly("cohort_tally 1", "late_event 1");
+        assertThat(query("select event_id from late_event where dataset = 'forgetful'"))
+                .containsExactly("new");
+        assertThat(decisions("mindful")).containsExactly("9 t");
+    }
+
+    @Test
+    void everyTableWithTimesIsForgottenAndHasAnIndexForIt() throws SQLException {
+        List<String> forgotten =
+                query("select table_name from forget_before('none', '2026-01-01Z')");
+        assertThat(query("select relname" + OUTSIDE_PARTITIONS + " and c.relkind in ('r', 'p')"))
+                .filteredOn(table -> !table.equals("job_accounting"))
+                .containsExactlyInAnyOrderElementsOf(forgotten);
+        String time = "'(window_start|decision_ts|ts|day)'";
+        for (String table : forgotten) {
+            assertThat(
+                            query(
+                                    "select indexdef from pg_indexes where tablename = '"
+                                            + table
+                                            + "' and indexdef ~ "
+                                            + time
+                                            + " and indexdef !~ 'row_key,"
+                                            + " .*window_start|session_id'"))
+                    .as(table)
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void theQueriesOfTheReadmeRun() throws SQLException, IOException {
+        String readme = Files.readString(Path.of("../sql/README.md"));
+        List<String> queries =
+                Pattern.compile("(?m)^    (select (?s:.)*?;)$")
+                        .matcher(readme)
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList();
+        assertThat(queries).hasSizeGreaterThanOrEqualTo(5);
+        try (Statement statement = connection.createStatement()) {
+            for (String query : queries) {
+                assertThat(statement.execute(query)).as(query).isTrue();
+            }
         }
     }
 

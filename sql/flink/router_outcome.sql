@@ -1,0 +1,45 @@
+-- What became of each decision, as it happens: the topic that kafka.outcome-topic names.
+-- At least once: after a crash a row may come again, so count distinct keys
+-- (dataset, session_id, decision_id, decision_ts, horizon_seconds).
+create table router_outcome (
+  dataset string,
+  session_id string,
+  decision_id string,
+  decision_ts timestamp_ltz(3),
+  horizon_seconds bigint,
+  turn int,
+  route string,
+  `model` string,
+  router_version string,
+  score double,
+  threshold double,
+  assignment string,
+  experiment string,
+  arm string,
+  query_shape string,
+  `language` string,
+  labels map<string, string>,
+  unit bigint,
+  root boolean,
+  followed boolean,
+  signals array<string>,
+  rejected boolean,
+  first_signal_seconds decimal(38, 9),
+  stream_started boolean,
+  stream_completed boolean,
+  completion decimal(38, 9),
+  session_seconds decimal(38, 9),
+  cost_usd decimal(38, 9),
+  reference_cost_usd decimal(38, 9),
+  handoff_shared decimal(38, 9),
+  without_propensity boolean,
+  complete boolean,
+  watermark for decision_ts as decision_ts - interval '30' second
+) with (
+  'connector' = 'kafka',
+  'topic' = '${KAFKA_OUTCOME_TOPIC}',
+  'properties.bootstrap.servers' = '${KAFKA_BROKERS}',
+  'scan.startup.mode' = 'earliest-offset',
+  'format' = 'json',
+  'json.timestamp-format.standard' = 'ISO-8601'
+);
