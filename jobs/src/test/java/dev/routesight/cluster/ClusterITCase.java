@@ -39,25 +39,10 @@ class ClusterITCase {
 
     @Test
     void theStreamingJobWritesTheRowsOfABackfill(Stage stage) throws Exception {
-        stage.broker().createTopic("cluster", EventLog.PARTITIONS);
-        stage.broker().produce("cluster", stage.lines(), EventLog::partitionOf);
+        stage.broker().createTopic("streamed", EventLog.PARTITIONS);
+        stage.broker().produce("streamed", stage.lines(), EventLog::partitionOf);
         stage.createDatabase("streamed");
-        String job =
-                stage.cluster()
-                        .submit(
-                                stage.environment("streamed"),
-                                List.of(),
-                                "dev.routesight.StreamJob",
-                                "--set",
-                                "dataset=same",
-                                "--set",
-                                "parallelism=2",
-                                "--set",
-                                "kafka.brokers=" + stage.broker().address(),
-                                "--set",
-                                "kafka.topics=[cluster]",
-                                "--set",
-                                "kafka.bounded=true");
+        String job = stage.stream("streamed", List.of(), "parallelism=2", "kafka.bounded=true");
         assertFinishesWithTheRowsOfABackfill(stage, job, "streamed");
         assertNobodySeesThePassword(stage, job);
     }

@@ -3,6 +3,7 @@ package dev.routesight.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.routesight.config.JdbcConfig;
+import dev.routesight.tally.AccountingRow;
 import dev.routesight.tally.JudgementTallyRow;
 import dev.routesight.tally.RetentionTallyRow;
 import dev.routesight.tally.TallyCount;
@@ -133,6 +134,18 @@ class DatabaseITCase {
         write(upsert, upsert.sql(), tally("strong", true, END, 9));
 
         assertThat(query(all)).hasSize(1).isEqualTo(once);
+    }
+
+    @Test
+    void aRestoredJobCountsOnBehindTheWatermarkThatItHad() throws SQLException {
+        Upsert<AccountingRow> upsert = new Upserts("account", 0).jobAccounting();
+        write(upsert, upsert.sql(), new AccountingRow("topic-0", "malformed", 7, END));
+        write(upsert, upsert.sql(), new AccountingRow("topic-0", "malformed", 8, Long.MIN_VALUE));
+        // what a writer that was cut off had sent comes through last
+        write(upsert, upsert.sql(), new AccountingRow("topic-0", "malformed", 7, END));
+
+        assertThat(query("select events from job_accounting where dataset = 'account'"))
+                .containsExactly("8");
     }
 
     @Test

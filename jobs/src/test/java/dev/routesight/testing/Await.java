@@ -5,14 +5,14 @@ import java.util.concurrent.Callable;
 
 /** Waits for what other processes do. */
 public final class Await {
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private Await() {}
 
     /**
      * Returns once the condition holds.
      *
-     * @throws AssertionError when it does not within two minutes
+     * @throws AssertionError when it does not within five minutes
      */
     public static void until(String what, Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + LONGEST.toNanos();
@@ -20,7 +20,7 @@ public final class Await {
             if (System.nanoTime() > end) {
                 throw new AssertionError("waited in vain: " + what);
             }
-            Thread.sleep(50);
+            Thread.sleep(200);
         }
     }
 }

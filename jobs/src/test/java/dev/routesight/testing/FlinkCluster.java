@@ -1,5 +1,7 @@
 package dev.routesight.testing;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -10,25 +12,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A Flink cluster as its scripts start it: a JobManager and TaskManagers in processes of their own,
  * and its command line client, all with nothing but Flink on the class path.
  */
 public final class FlinkCluster implements AutoCloseable {
+    private static final Path SHIPPED = Path.of("../conf/flink-config.yaml");
     private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
     private static final String BASH_RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
-    private static final List<String> OPENS =
-            Stream.of("java.util", "java.lang", "java.time")
-                    .map(name -> "--add-opens=java.base/" + name + "=ALL-UNNAMED")
-                    .toList();
-
     private final Path folder;
     private final String classPath = FlinkClassPath.get();
     private final String address;
     private final FlinkRest rest;
     private final List<JavaProcess> processes = new ArrayList<>();
+    private List<String> opens;
     private List<String> taskManagerParameters;
     private int started;
 
@@ -177,7 +175,7 @@ public final class FlinkCluster implements AutoCloseable {
     private JavaProcess java(String role, Map<String, String> environment, List<String> arguments)
             throws IOException {
         String name = role + "-" + ++started;
-        List<String> all = new ArrayList<>(OPENS);
+        List<String> all = new ArrayList<>(opens);
         all.add("-Dlog.file=" + logs().resolve(name + ".log"));
         all.add("-Dlog4j.configurationFile=" + folder.resolve("log4j2.properties"));
         all.add("-Djava.io.tmpdir=" + temporary());
@@ -214,32 +212,36 @@ public final class FlinkCluster implements AutoCloseable {
             appender.file.layout.pattern = %d{yyyy-MM-dd HH:mm:ss,SSS} %-5p %-60c %x - %m%n
             """;
 
+    /** The shipped configuration, with what is of this place. */
     private String config(int restPort) throws IOException {
-        return """
-        jobmanager.rpc.address: localhost
-        jobmanager.rpc.port: %1$d
-        rest.address: localhost
-        rest.bind-address: localhost
-        rest.port: %2$d
-        taskmanager.host: localhost
-        taskmanager.numberOfTaskSlots: 4
-        taskmanager.memory.process.size: 1200m
-        taskmanager.memory.managed.size: 48m
-        taskmanager.memory.jvm-overhead.min: 64m
-        taskmanager.memory.jvm-overhead.max: 64m
-        taskmanager.memory.network.max: 96m
-        taskmanager.memory.network.min: 96m
-        io.tmp.dirs: %3$s
-        process.working-dir: %3$s/work
-        execution.checkpointing.dir: %4$s/checkpoints
-        execution.checkpointing.savepoint-dir: %4$s/savepoints
-        execution.checkpointing.externalized-checkpoint-retention: RETAIN_ON_CANCELLATION
-        heartbeat.interval: 500
-        heartbeat.timeout: 20000
-        restart-strategy.type: fixed-delay
-        restart-strategy.fixed-delay.attempts: 20
-        restart-strategy.fixed-delay.delay: 500ms
-        """
-                .formatted(freePort(), restPort, temporary(), snapshots().toUri());
+        YAMLMapper yaml = new YAMLMapper();
+        ObjectNode config = (ObjectNode) yaml.readTree(SHIPPED.toFile());
+        String own =
+                """
+                jobmanager.rpc.address: localhost
+                jobmanager.rpc.port: %1$d
+                rest.address: localhost
+                rest.bind-address: localhost
+                rest.port: %2$d
+                taskmanager.host: localhost
+                taskmanager.numberOfTaskSlots: 4
+                taskmanager.memory.process.size: 1200m
+                taskmanager.memory.managed.size: 48m
+                taskmanager.memory.network.min: 96m
+                taskmanager.memory.network.max: 96m
+                taskmanager.network.compression.codec: NONE
+                io.tmp.dirs: %3$s
+                process.working-dir: %3$s/work
+                execution.checkpointing.dir: %4$s/checkpoints
+                execution.checkpointing.savepoint-dir: %4$s/savepoints
+                heartbeat.interval: 500
+                heartbeat.timeout: 30000
+                restart-strategy.exponential-delay.initial-backoff: 500ms
+                restart-strategy.exponential-delay.max-backoff: 1s
+                """
+                        .formatted(freePort(), restPort, temporary(), snapshots().toUri());
+        opens = List.of(config.path("env.java.opts.all").asText().split(" "));
+        config.setAll((ObjectNode) yaml.readTree(own));
+        return yaml.writeValueAsString(config);
     }
 }

@@ -8,6 +8,10 @@ import java.util.Map;
 
 /** A JVM of its own with its output in a file. It does not outlive the tests. */
 public final class JavaProcess implements AutoCloseable {
+    /** These processes are short: what is spent on compiling them well never comes back. */
+    private static final List<String> QUICK_TO_START =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+
     private final Process process;
     private final List<String> command;
     private final Thread atTheLatest;
@@ -29,6 +33,7 @@ public final class JavaProcess implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(QUICK_TO_START);
         command.addAll(List.of("-cp", classPath));
         command.addAll(arguments);
         ProcessBuilder builder =

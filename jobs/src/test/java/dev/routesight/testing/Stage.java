@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -69,10 +70,10 @@ public final class Stage implements AutoCloseable {
         return folder.resolve(name);
     }
 
-    /** The events of a day, four thousand or so. */
+    /** The events of a day, two thousand or so. */
     public synchronized List<byte[]> lines() throws IOException {
         if (lines == null) {
-            lines = EventLog.of(4000);
+            lines = EventLog.of(2000);
         }
         return lines;
     }
@@ -100,6 +101,31 @@ public final class Stage implements AutoCloseable {
                 "ROUTESIGHT_JDBC_URL", url(name),
                 "ROUTESIGHT_JDBC_USER", USER,
                 "ROUTESIGHT_JDBC_PASSWORD", PASSWORD);
+    }
+
+    /**
+     * Submits the streaming job, from a topic to a database of the same name.
+     *
+     * @param options of Flink's client
+     * @return the job's id
+     */
+    public String stream(String name, List<String> options, String... settings) throws Exception {
+        List<String> arguments = new ArrayList<>();
+        List<String> all =
+                new ArrayList<>(
+                        List.of(
+                                "dataset=same",
+                                "kafka.brokers=" + broker.address(),
+                                "kafka.topics=[" + name + "]",
+                                "watermark.idleness=0",
+                                "watermark.max-drift=0"));
+        all.addAll(List.of(settings));
+        all.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+        return cluster.submit(
+                environment(name),
+                options,
+                "dev.routesight.StreamJob",
+                arguments.toArray(String[]::new));
     }
 
     /** The exported rows of the dataset {@code same}. */
@@ -134,7 +160,7 @@ public final class Stage implements AutoCloseable {
                 .replaceAll("[?&]user=[^&]*", "");
     }
 
-    private JdbcConfig reached(String name) {
+    public JdbcConfig reached(String name) {
         JdbcConfig defaults = JobConfig.of().jdbc();
         return new JdbcConfig(
                 url(name),
