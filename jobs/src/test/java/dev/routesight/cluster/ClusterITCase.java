@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(Stage.Extension.class)
 class ClusterITCase {
+    private static final Pattern BROUGHT_BY_THE_JAR =
+            Pattern.compile(
+                    "^(routesight|flink-connector-(kafka|jdbc)|kafka|postgresql|jackson|flyway|picocli|zstd|re2j)");
     private static final String[] JOB_ANSWERS = {
         "",
         "/plan",
@@ -71,6 +75,18 @@ class ClusterITCase {
                                 "parallelism=2");
         assertFinishesWithTheRowsOfABackfill(stage, job, "batched");
         assertNobodySeesThePassword(stage, job);
+    }
+
+    @Test
+    void theClusterHasNothingButFlink(Stage stage) {
+        assertThat(stage.cluster().classPath())
+                .hasSizeGreaterThan(20)
+                .allMatch(entry -> entry.endsWith(".jar"))
+                .noneMatch(
+                        entry ->
+                                BROUGHT_BY_THE_JAR
+                                        .matcher(Path.of(entry).getFileName().toString())
+                                        .find());
     }
 
     @Test

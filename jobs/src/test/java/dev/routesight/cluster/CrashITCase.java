@@ -103,7 +103,9 @@ class CrashITCase {
     private static void assertEndsWithTheRowsOfABackfill(Stage stage, String name)
             throws Exception {
         Map<String, List<String>> expected = stage.backfilled();
+        long read = stage.number("backfilled", READ);
         try {
+            Await.until("all is read", () -> stage.number(name, READ) == read);
             Await.until("all rows are final", () -> stage.rows(name).equals(expected));
         } catch (AssertionError late) {
             expected.forEach(

@@ -140,12 +140,18 @@ class DatabaseITCase {
     void aRestoredJobCountsOnBehindTheWatermarkThatItHad() throws SQLException {
         Upsert<AccountingRow> upsert = new Upserts("account", 0).jobAccounting();
         write(upsert, upsert.sql(), new AccountingRow("topic-0", "malformed", 7, END));
+        write(upsert, upsert.sql(), new AccountingRow("topic-0", "pending", 3, END));
         write(upsert, upsert.sql(), new AccountingRow("topic-0", "malformed", 8, Long.MIN_VALUE));
+        write(upsert, upsert.sql(), new AccountingRow("topic-0", "pending", 0, Long.MIN_VALUE));
         // what a writer that was cut off had sent comes through last
         write(upsert, upsert.sql(), new AccountingRow("topic-0", "malformed", 7, END));
 
-        assertThat(query("select events from job_accounting where dataset = 'account'"))
-                .containsExactly("8");
+        assertThat(
+                        query(
+                                "select place || ' ' || events || ' ' || extract(hour from as_of at"
+                                        + " time zone 'UTC') from job_accounting where dataset ="
+                                        + " 'account' order by place"))
+                .containsExactly("malformed 8 11", "pending 0 11");
     }
 
     @Test

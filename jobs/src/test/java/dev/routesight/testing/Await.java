@@ -20,7 +20,7 @@ public final class Await {
             if (System.nanoTime() > end) {
                 throw new AssertionError("waited in vain: " + what);
             }
-            Thread.sleep(200);
+            Thread.sleep(250);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.routesight.testing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -58,6 +59,11 @@ public final class FlinkCluster implements AutoCloseable {
 
     public FlinkRest rest() {
         return rest;
+    }
+
+    /** What its processes have on their class path. */
+    public List<String> classPath() {
+        return List.of(classPath.split(File.pathSeparator));
     }
 
     /** Where every process writes its log. */

@@ -70,10 +70,10 @@ public final class Stage implements AutoCloseable {
         return folder.resolve(name);
     }
 
-    /** The events of a day, two thousand or so. */
+    /** The events of a day, fifteen hundred or so. */
     public synchronized List<byte[]> lines() throws IOException {
         if (lines == null) {
-            lines = EventLog.of(2000);
+            lines = EventLog.of(1500);
         }
         return lines;
     }
