@@ -13,10 +13,21 @@ import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
  * newer one. A replay writes the same again.
  *
  * @param key columns of the primary key
- * @param guard columns that order two versions of a row; the lesser never wins
+ * @param guard what orders two versions of a row, the lesser of which never wins: columns, or
+ *     expressions in which {@code %s} stands for the row
+ * @param growing columns of which the greater value stays, whichever row wins
  */
-record Upsert<T>(String table, List<Column<T>> columns, List<String> key, List<String> guard)
+record Upsert<T>(
+        String table,
+        List<Column<T>> columns,
+        List<String> key,
+        List<String> guard,
+        List<String> growing)
         implements JdbcStatementBuilder<T>, Serializable {
+
+    Upsert(String table, List<Column<T>> columns, List<String> key, List<String> guard) {
+        this(table, columns, key, guard, List.of());
+    }
 
     String sql() {
         String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
@@ -25,7 +36,7 @@ record Upsert<T>(String table, List<Column<T>> columns, List<String> key, List<S
                 columns.stream()
                         .map(Column::name)
                         .filter(name -> !key.contains(name))
-                        .map(name -> name + " = excluded." + name)
+                        .map(this::assignment)
                         .collect(Collectors.joining(", "));
         return "insert into %s as t (%s) values (%s) on conflict (%s) do update set %s where (%s) >= (%s)"
                 .formatted(
@@ -38,8 +49,16 @@ record Upsert<T>(String table, List<Column<T>> columns, List<String> key, List<S
                         qualified("t"));
     }
 
+    private String assignment(String name) {
+        return growing.contains(name)
+                ? "%1$s = greatest(excluded.%1$s, t.%1$s)".formatted(name)
+                : "%1$s = excluded.%1$s".formatted(name);
+    }
+
     private String qualified(String row) {
-        return guard.stream().map(name -> row + "." + name).collect(Collectors.joining(", "));
+        return guard.stream()
+                .map(part -> part.contains("%s") ? part.formatted(row) : row + "." + part)
+                .collect(Collectors.joining(", "));
     }
 
     @Override

@@ -250,6 +250,10 @@ final class Upserts {
                 "job_accounting",
                 columns,
                 List.of("dataset", "source", "place"),
-                List.of("generation", "as_of"));
+                // a restored job counts on behind the watermark that it had, so that as_of cannot
+                // tell old from new; but counts only grow, save that of pending, where the last
+                // wins
+                List.of("generation", "case %s.place when 'pending' then 0 else %<s.events end"),
+                List.of("as_of"));
     }
 }

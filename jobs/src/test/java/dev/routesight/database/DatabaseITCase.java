@@ -3,6 +3,7 @@ package dev.routesight.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.routesight.config.JdbcConfig;
+import dev.routesight.tally.AccountingRow;
 import dev.routesight.tally.JudgementTallyRow;
 import dev.routesight.tally.RetentionTallyRow;
 import dev.routesight.tally.TallyCount;
@@ -134,6 +135,24 @@ class DatabaseITCase {
         write(upsert, upsert.sql(), tally("strong", true, END, 9));
 
         assertThat(query(all)).hasSize(1).isEqualTo(once);
+    }
+
+    @Test
+    void aRestoredJobCountsOnBehindTheWatermarkThatItHad() throws SQLException {
+        Upsert<AccountingRow> upsert = new Upserts("account", 0).jobAccounting();
+        write(upsert, upsert.sql(), new AccountingRow("topic-0", "malformed", 7, END));
+        write(upsert, upsert.sql(), new AccountingRow("topic-0", "pending", 3, END));
+        write(upsert, upsert.sql(), new AccountingRow("topic-0", "malformed", 8, Long.MIN_VALUE));
+        write(upsert, upsert.sql(), new AccountingRow("topic-0", "pending", 0, Long.MIN_VALUE));
+        // what a writer that was cut off had sent comes through last
+        write(upsert, upsert.sql(), new AccountingRow("topic-0", "malformed", 7, END));
+
+        assertThat(
+                        query(
+                                "select place || ' ' || events || ' ' || extract(hour from as_of at"
+                                        + " time zone 'UTC') from job_accounting where dataset ="
+                                        + " 'account' order by place"))
+                .containsExactly("malformed 8 11", "pending 0 11");
     }
 
     @Test

@@ -24,10 +24,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A real Kafka broker in a JVM of its own, from the class path of the tests. */
 public final class KafkaBroker implements AutoCloseable {
-    private final Process process;
+    /** Later than any event of a test, whatever the clock of the machine: 2100-01-01. */
+    private static final long RECORD_TIME = 4_102_444_800_000L;
+
+    private final JavaProcess process;
     private final String address;
 
-    private KafkaBroker(Process process, String address) {
+    private KafkaBroker(JavaProcess process, String address) {
         this.process = process;
         this.address = address;
     }
@@ -40,19 +43,15 @@ public final class KafkaBroker implements AutoCloseable {
         Path properties = folder.resolve("server.properties");
         Files.writeString(properties, properties(folder, address, "localhost:" + freePort()));
         String file = properties.toString();
-        Process format =
-                java(
-                        folder.resolve("format.log"),
-                        "kafka.tools.StorageTool",
-                        "format",
-                        "-t",
-                        Uuid.randomUuid().toString(),
-                        "-c",
-                        file);
-        if (format.waitFor() != 0) {
-            throw new IOException(Files.readString(folder.resolve("format.log")));
+        Path formatLog = folder.resolve("format.log");
+        String id = Uuid.randomUuid().toString();
+        try (JavaProcess format =
+                java(formatLog, "kafka.tools.StorageTool", "format", "-t", id, "-c", file)) {
+            if (format.waitFor() != 0) {
+                throw new IOException(Files.readString(formatLog));
+            }
         }
-        Process process = java(folder.resolve("broker.log"), "kafka.Kafka", file);
+        JavaProcess process = java(folder.resolve("broker.log"), "kafka.Kafka", file);
         KafkaBroker broker = new KafkaBroker(process, address);
         try (Admin admin = broker.admin()) {
             admin.describeCluster().nodes().get(2, TimeUnit.MINUTES);
@@ -88,7 +87,11 @@ public final class KafkaBroker implements AutoCloseable {
                 sent.add(
                         producer.send(
                                 new ProducerRecord<>(
-                                        topic, partition.applyAsInt(line), null, line)));
+                                        topic,
+                                        partition.applyAsInt(line),
+                                        RECORD_TIME,
+                                        null,
+                                        line)));
             }
             for (Future<?> each : sent) {
                 each.get();
@@ -119,7 +122,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        process.close();
     }
 
     private Admin admin() {
@@ -133,15 +136,10 @@ public final class KafkaBroker implements AutoCloseable {
                         120_000));
     }
 
-    private static Process java(Path log, String... mainAndArguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx384m", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(mainAndArguments));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+    private static JavaProcess java(Path log, String... mainAndArguments) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("-Xmx384m"));
+        arguments.addAll(List.of(mainAndArguments));
+        return JavaProcess.start(log, System.getProperty("java.class.path"), Map.of(), arguments);
     }
 
     private static int freePort() throws IOException {
@@ -166,6 +164,8 @@ public final class KafkaBroker implements AutoCloseable {
         transaction.state.log.replication.factor=1
         transaction.state.log.min.isr=1
         group.initial.rebalance.delay.ms=0
+        log.message.timestamp.after.max.ms=9223372036854775807
+        log.retention.ms=-1
         """
                 .formatted(address, controller, folder.resolve("data"));
     }

@@ -1,0 +1,128 @@
+package dev.routesight.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.routesight.testing.Await;
+import dev.routesight.testing.EventLog;
+import dev.routesight.testing.FlinkCluster;
+import dev.routesight.testing.FlinkRest;
+import dev.routesight.testing.Stage;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What happens to a live job leaves no trace in its final rows. */
+@ExtendWith(Stage.Extension.class)
+class CrashITCase {
+    private static final String OUTCOMES = "select count(*) from decision_outcome";
+    private static final String OUTCOMES_AGAIN =
+            "select sum(n_tup_upd) from pg_stat_user_tables where relname like 'decision_outcome%'";
+    private static final String WAITING = "select count(*) from pg_locks where not granted";
+    private static final String READ = "select events_read from accounting_check";
+    private static final String[] LIVE = {
+        "checkpoint.interval=1s", "jdbc.batch-interval=100ms", "jdbc.batch-size=20"
+    };
+
+    @Test
+    void aKilledTaskManagerAndASlowDatabaseChangeNoRow(Stage stage) throws Exception {
+        FlinkCluster cluster = stage.cluster();
+        FlinkRest rest = cluster.rest();
+        int third = stage.lines().size() / 3;
+        stage.broker().createTopic("crash", EventLog.PARTITIONS);
+        stage.createDatabase("crash");
+        send(stage, "crash", 0, third);
+        String job = start(stage, "crash", List.of(), 2);
+        Await.until("rows have come", () -> stage.number("crash", OUTCOMES) > 50);
+        Await.until("a checkpoint is there", () -> rest.checkpoints(job, "completed") > 0);
+
+        long latest;
+        try (Connection slow = stage.connect("crash");
+                Statement statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute("lock table cohort_tally in share mode");
+            send(stage, "crash", third, 2 * third);
+            Await.until("a writer waits", () -> stage.number("crash", WAITING) > 0);
+            long before = stage.number("crash", OUTCOMES);
+            Await.until("others write", () -> stage.number("crash", OUTCOMES) > before + 50);
+            latest = rest.json("/jobs/" + job + "/checkpoints").at("/latest/completed/id").asLong();
+            cluster.taskManager().kill();
+            cluster.startTaskManager();
+            Await.until("restored", () -> rest.checkpoints(job, "restored") > 0);
+            // what the dead writer had sent comes through now, after the restored job's beginning
+            slow.rollback();
+        }
+        assertThat(rest.json("/jobs/" + job + "/checkpoints").at("/latest/restored/id").asLong())
+                .as("restored from the checkpoint before the crash")
+                .isEqualTo(latest);
+        assertThat(stage.number("crash", READ)).isPositive().isLessThan(stage.lines().size());
+
+        send(stage, "crash", 2 * third, stage.lines().size());
+        assertEndsWithTheRowsOfABackfill(stage, "crash");
+        Await.until("rows were repeated", () -> stage.number("crash", OUTCOMES_AGAIN) > 0);
+        assertThat(rest.state(job)).isEqualTo("RUNNING");
+        cluster.cancel(job);
+    }
+
+    @Test
+    void aSavepointRestoredWithMoreInstancesChangesNoRow(Stage stage) throws Exception {
+        FlinkCluster cluster = stage.cluster();
+        int half = stage.lines().size() / 2;
+        stage.broker().createTopic("rescaled", EventLog.PARTITIONS);
+        stage.createDatabase("rescaled");
+        send(stage, "rescaled", 0, half);
+        String before = start(stage, "rescaled", List.of("-Dstate.backend.type=hashmap"), 2);
+        Await.until("rows have come", () -> stage.number("rescaled", OUTCOMES) > 50);
+        String savepoint = cluster.stop(before);
+        cluster.rest().await(before, "FINISHED");
+        assertThat(stage.number("rescaled", READ)).isPositive().isLessThanOrEqualTo(half);
+
+        String after =
+                start(
+                        stage,
+                        "rescaled",
+                        List.of("-s", savepoint, "-Dstate.backend.type=rocksdb"),
+                        3);
+        send(stage, "rescaled", half, stage.lines().size());
+        assertEndsWithTheRowsOfABackfill(stage, "rescaled");
+        assertThat(cluster.rest().checkpoints(after, "restored")).isEqualTo(1);
+        cluster.cancel(after);
+    }
+
+    private static String start(Stage stage, String name, List<String> options, int parallelism)
+            throws Exception {
+        return stage.stream(name, options, LIVE[0], LIVE[1], LIVE[2], "parallelism=" + parallelism);
+    }
+
+    private static void send(Stage stage, String topic, int from, int to) throws Exception {
+        stage.broker().produce(topic, stage.lines().subList(from, to), EventLog::partitionOf);
+    }
+
+    private static void assertEndsWithTheRowsOfABackfill(Stage stage, String name)
+            throws Exception {
+        Map<String, List<String>> expected = stage.backfilled();
+        long read = stage.number("backfilled", READ);
+        try {
+            Await.until("all is read", () -> stage.number(name, READ) == read);
+            Await.until("all rows are final", () -> stage.rows(name).equals(expected));
+        } catch (AssertionError late) {
+            expected.forEach(
+                    (table, rows) ->
+                            assertThat(rowsOf(stage, name).get(table))
+                                    .as(table)
+                                    .containsExactlyElementsOf(rows));
+            throw late;
+        }
+        assertThat(stage.number(name, "select difference from accounting_check")).isZero();
+    }
+
+    private static Map<String, List<String>> rowsOf(Stage stage, String name) {
+        try {
+            return stage.rows(name);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
