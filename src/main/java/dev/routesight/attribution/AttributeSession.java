@@ -9,6 +9,7 @@ import dev.routesight.event.TurnPart;
 import dev.routesight.wording.TextFeatures;
 import dev.routesight.wording.TurnClassifier;
 import dev.routesight.wording.Verdict;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
@@ -157,6 +158,9 @@ public final class AttributeSession {
         }
         if (!state.seen.isEmpty() && state.lastKept + settings.duplicateSpan() == instant) {
             state.seen.clear();
+            if (!state.alive()) {
+                state.acceptedEvents = 0; // judgements after a life, which no life's end forgets
+            }
             return;
         }
         state.earliestStub = stubs.forgetBefore(instant - settings.lateJoinMillis());
@@ -269,13 +273,17 @@ public final class AttributeSession {
             return;
         }
         boolean decision = event.type() == EventType.DECISION;
+        boolean ofLife = event.type() != EventType.JUDGEMENT && event.type() != EventType.EVAL;
+        if (ofLife && !state.alive()) {
+            state.acceptedEvents = 0;
+        }
         if (state.acceptedEvents >= settings.maxEvents()
                 || decision && state.decisions.size() >= settings.maxDecisions()) {
             decided(event, Place.OVER_LIMIT);
             return;
         }
         state.acceptedEvents++;
-        if (event.type() != EventType.JUDGEMENT && event.type() != EventType.EVAL) {
+        if (ofLife) {
             state.lastSeen = event.ts();
             state.silenceJudged = false;
         }
