@@ -17,7 +17,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** What holds for the graph whatever comes in, and however. */
@@ -79,21 +82,67 @@ class GraphPropertiesTest {
                 .containsExactlyElementsOf(written.finalRows());
     }
 
+    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    void aRestoreAtAnyMomentAndParallelismGivesTheSameRowsAndPlaces(@ForAll long seed)
+            throws Exception {
+        Soup soup = new Soup(seed);
+        Random random = new Random(seed);
+        List<Decoded> arriving = soup.arriving(seed, OUT_OF_ORDERNESS);
+        int moment = random.nextInt(arriving.size());
+        int crash = moment + random.nextInt(arriving.size() - moment);
+        Written written = new Written();
+        Map<String, List<OperatorSubtaskState>> kept;
+        long latest = Long.MIN_VALUE / 2;
+        try (HarnessGraph first = graph(1 + random.nextInt(3), written, Map.of())) {
+            latest = feed(first, arriving.subList(0, moment), latest, random);
+            kept = first.snapshot();
+            feed(first, arriving.subList(moment, crash), latest, random); // shown, then lost
+        }
+        Written again = new Written();
+        try (HarnessGraph second = graph(1 + random.nextInt(3), again, kept)) {
+            feed(second, arriving.subList(moment, arriving.size()), latest, random);
+            second.end();
+            assertThat(second.keyedEntries()).isZero();
+            assertThat(second.timers()).isZero();
+        }
+        again.tallies.forEach((key, row) -> written.tallies.merge(key, row, Written::guarded));
+        again.judgements.forEach((k, row) -> written.judgements.merge(k, row, Written::guarded));
+        again.retention.forEach((k, row) -> written.retention.merge(k, row, Written::guarded));
+        written.places.putAll(again.places);
+        Written uninterrupted = new Written();
+        try (HarnessGraph graph = graph(1, uninterrupted, Map.of())) {
+            feed(graph, arriving, Long.MIN_VALUE / 2, random);
+            graph.end();
+        }
+        assertThat(written.places).isEqualTo(uninterrupted.places);
+        assertThat(written.finalTallies()).containsExactlyElementsOf(uninterrupted.finalTallies());
+    }
+
+    private static HarnessGraph graph(
+            int parallelism, Written into, Map<String, List<OperatorSubtaskState>> restored)
+            throws Exception {
+        return new HarnessGraph(
+                attribution(MAX_EVENTS), tally(false, MAX_COHORTS), parallelism, into, restored);
+    }
+
+    private static long feed(HarnessGraph graph, List<Decoded> arriving, long from, Random random)
+            throws Exception {
+        long latest = from;
+        for (Decoded decoded : arriving) {
+            graph.read(decoded);
+            latest = Math.max(latest, clock(decoded));
+            if (random.nextInt(3) == 0) {
+                graph.watermark(latest - OUT_OF_ORDERNESS - 1);
+            }
+        }
+        return latest;
+    }
+
     private static List<String> streamed(List<Decoded> arriving, long seed, int parallelism)
             throws Exception {
-        Random random = new Random(seed);
         Written written = new Written();
-        try (HarnessGraph graph =
-                new HarnessGraph(
-                        attribution(MAX_EVENTS), tally(false, MAX_COHORTS), parallelism, written)) {
-            long latest = Long.MIN_VALUE / 2;
-            for (Decoded decoded : arriving) {
-                graph.read(decoded);
-                latest = Math.max(latest, clock(decoded));
-                if (random.nextInt(3) == 0) {
-                    graph.watermark(latest - OUT_OF_ORDERNESS - 1);
-                }
-            }
+        try (HarnessGraph graph = graph(parallelism, written, Map.of())) {
+            feed(graph, arriving, Long.MIN_VALUE / 2, new Random(seed));
             graph.end();
         }
         assertThat(written.place(Place.LATE)).isZero();

@@ -83,15 +83,13 @@ public final class Written {
     }
 
     private static void keep(Map<String, Kept> table, String key, Kept row) {
-        Kept old = table.get(key);
-        boolean allowed =
-                old == null
-                        || (row.isFinal() == old.isFinal()
-                                ? row.asOf() >= old.asOf()
-                                : row.isFinal());
-        if (allowed) {
-            table.put(key, row);
-        }
+        table.merge(key, row, Written::guarded);
+    }
+
+    /** The row that stays when one is written over another. */
+    public static Kept guarded(Kept old, Kept row) {
+        boolean wins = row.isFinal() == old.isFinal() ? row.asOf() >= old.asOf() : row.isFinal();
+        return wins ? row : old;
     }
 
     public long place(String place) {
@@ -112,7 +110,17 @@ public final class Written {
      * who showed provisional rows has them.
      */
     public List<String> finalRows() {
-        List<String> all = new ArrayList<>(outcomes.values());
+        List<String> all = finalTallies();
+        all.addAll(outcomes.values());
+        places.forEach((place, n) -> all.add(place + " " + n));
+        all.removeIf(row -> row.endsWith(" 0"));
+        strays.forEach(stray -> all.add(stray.toString()));
+        all.sort(null);
+        return all;
+    }
+
+    public List<String> finalTallies() {
+        List<String> all = new ArrayList<>();
         for (Map<String, Kept> table : List.of(tallies, judgements, retention)) {
             table.forEach(
                     (key, row) -> {
@@ -121,10 +129,6 @@ public final class Written {
                         }
                     });
         }
-        places.forEach((place, n) -> all.add(place + " " + n));
-        all.removeIf(row -> row.endsWith(" 0"));
-        strays.forEach(stray -> all.add(stray.toString()));
-        all.sort(null);
         return all;
     }
 }
