@@ -9,6 +9,7 @@ import dev.routesight.event.TurnPart;
 import dev.routesight.wording.TextFeatures;
 import dev.routesight.wording.TurnClassifier;
 import dev.routesight.wording.Verdict;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
@@ -157,6 +158,9 @@ public final class AttributeSession {
         }
         if (!state.seen.isEmpty() && state.lastKept + settings.duplicateSpan() == instant) {
             state.seen.clear();
+            if (!state.alive()) {
+                state.acceptedEvents = 0; // judgements after a life, which no life's end forgets
+            }
             return;
         }
         state.earliestStub = stubs.forgetBefore(instant - settings.lateJoinMillis());
@@ -268,10 +272,9 @@ public final class AttributeSession {
             decided(event, Place.DUPLICATE);
             return;
         }
-        // also what exceeds a limit is a sign of life
-        if (event.type() != EventType.JUDGEMENT && event.type() != EventType.EVAL) {
-            state.lastSeen = event.ts();
-            state.silenceJudged = false;
+        boolean ofLife = event.type() != EventType.JUDGEMENT && event.type() != EventType.EVAL;
+        if (ofLife) {
+            beAlive(event.ts());
         }
         boolean decision = event.type() == EventType.DECISION;
         if (state.acceptedEvents >= settings.maxEvents()
@@ -295,6 +298,15 @@ public final class AttributeSession {
             }
             default -> attributeNamed(event);
         }
+    }
+
+    /** Also what exceeds a limit is a sign of life; judgements before a life use up none of it. */
+    private void beAlive(long at) {
+        if (!state.alive()) {
+            state.acceptedEvents = 0;
+        }
+        state.lastSeen = at;
+        state.silenceJudged = false;
     }
 
     private boolean isDuplicate(Event event) {

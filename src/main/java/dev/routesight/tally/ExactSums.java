@@ -9,7 +9,7 @@ import java.math.RoundingMode;
  */
 public final class ExactSums {
     private static final BigDecimal NANO = BigDecimal.valueOf(1_000_000_000L);
-    private static final double LARGEST_SQUARED = 3_037_000_499.0;
+    private static final long LARGEST_SQUARED = 3_037_000_499L;
 
     private ExactSums() {}
 
@@ -24,7 +24,7 @@ public final class ExactSums {
     /** Adds the square of a term in 1e-9, quantised once to 1e-9, half-even. */
     public static void addSquare(long[] sums, TallySum sum, long term) {
         int at = 2 * sum.ordinal();
-        if (Math.abs(term) < LARGEST_SQUARED) {
+        if (-LARGEST_SQUARED < term && term < LARGEST_SQUARED) {
             addWide(sums, at, 0, halfEven(term * term));
             return;
         }

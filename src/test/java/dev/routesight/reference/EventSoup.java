@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Random;
 
 /** Event lines that go wherever rules could be read in two ways. The seed decides everything. */
-final class EventSoup {
-    static final long BEGINNING = 1_780_000_000_000L;
+public final class EventSoup {
+    public static final long BEGINNING = 1_780_000_000_000L;
 
     private final Random random;
     private final long[] gaps;
@@ -33,7 +33,7 @@ final class EventSoup {
                 };
     }
 
-    static List<String> lines(long seed, long idle, long lifeGap, long largestHorizon) {
+    public static List<String> lines(long seed, long idle, long lifeGap, long largestHorizon) {
         EventSoup soup = new EventSoup(seed, idle, lifeGap, largestHorizon);
         int count = 20 + soup.random.nextInt(61);
         int sessions = 1 + soup.random.nextInt(4);

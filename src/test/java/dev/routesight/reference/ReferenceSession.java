@@ -65,18 +65,26 @@ final class ReferenceSession {
         return lines.get(i);
     }
 
-    /** Counts begin again when a life has ended; what exceeds a limit is looked at no further. */
+    /**
+     * Counts begin again with a life, and for judgements outside one after a pause as long as
+     * copies are remembered; what exceeds a limit is looked at no further.
+     */
     private void markOverLimit() {
         int events = 0;
         int decisions = 0;
         Line lastSign = null;
+        Line before = null;
         for (Line line : lines) {
-            if (lastSign != null && line.ts - lastSign.ts > settings.lifeGap()) {
+            boolean judgement = line.is("judgement");
+            boolean ended = lastSign != null && line.ts - lastSign.ts > settings.lifeGap();
+            lastSign = ended ? null : lastSign;
+            boolean forgotten = before != null && line.ts - before.ts > settings.duplicateSpan();
+            if (ended || lastSign == null && (!judgement || forgotten)) {
                 events = 0;
                 decisions = 0;
-                lastSign = null;
             }
-            lastSign = line.is("judgement") ? lastSign : line;
+            before = line;
+            lastSign = judgement ? lastSign : line;
             if (events >= settings.maxEvents()
                     || line.is("decision") && decisions >= settings.maxDecisions()) {
                 line.overLimit = true;

@@ -11,17 +11,25 @@ import dev.routesight.attribution.SessionState;
 import dev.routesight.attribution.StrayEvent;
 import dev.routesight.event.Event;
 import dev.routesight.wording.Classifiers;
+
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+
+import java.util.List;
 
 /**
  * The shell around {@link AttributeSession}: keyed by session, it stores events and wakes the
@@ -32,7 +40,8 @@ import org.apache.flink.util.OutputTag;
  * releases it.
  */
 public final class AttributeSignals
-        extends KeyedBroadcastProcessFunction<String, Event, Long, Outcome> {
+        extends KeyedBroadcastProcessFunction<String, Event, Long, Outcome>
+        implements CheckpointedFunction {
     private static final long END_OF_KEY = Long.MAX_VALUE - 1;
 
     private final AttributionSettings settings;
@@ -44,6 +53,16 @@ public final class AttributeSignals
     /** Emptied by the session, late-join after its decisions. */
     private transient MapState<String, DecisionStub> stubs;
 
+    /** Overwritten by each checkpoint. */
+    private transient ListState<Long> progress;
+
+    /**
+     * How far the job had come before it was restored. Its watermark begins anew, but what is not
+     * later than this is late still: the windows of such decisions may have had their final rows.
+     */
+    private transient long restoredUntil;
+
+    private transient TimerService timers;
     private transient KeyedStubs keyedStubs;
     private transient Outputs outputs;
     private transient AttributeSession attribute;
@@ -59,6 +78,24 @@ public final class AttributeSignals
     /** The key of an event: its session, or itself for a benchmark's row, which has none. */
     public static String keyOf(Event event) {
         return event.sessionId().isEmpty() ? "\u0000" + event.eventId() : event.sessionId();
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        progress =
+                context.getOperatorStateStore()
+                        .getUnionListState(new ListStateDescriptor<>("progress", Types.LONG));
+        restoredUntil = Long.MIN_VALUE;
+        for (long until : progress.get()) {
+            restoredUntil = Math.max(restoredUntil, until);
+        }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        long watermark = timers == null ? Long.MIN_VALUE : timers.currentWatermark();
+        boolean ended = watermark == Long.MAX_VALUE; // nothing would be on time after a drain
+        progress.update(List.of(ended ? restoredUntil : Math.max(watermark, restoredUntil)));
     }
 
     @Override
@@ -94,13 +131,13 @@ public final class AttributeSignals
             attribute.accept(event, Long.MIN_VALUE);
             if (state.wakeAt == Long.MAX_VALUE) {
                 state.wakeAt = END_OF_KEY;
-                context.timerService().registerEventTimeTimer(END_OF_KEY);
+                timers.registerEventTimeTimer(END_OF_KEY);
             }
             session.update(state);
             return;
         }
-        attribute.accept(event, context.currentWatermark());
-        store(state, context.timerService());
+        attribute.accept(event, Math.max(context.currentWatermark(), restoredUntil));
+        store(state);
     }
 
     @Override
@@ -114,7 +151,7 @@ public final class AttributeSignals
         turnTo(context.getCurrentKey(), state, context);
         state.wakeAt = Long.MAX_VALUE;
         attribute.advanceTo(sortedInput ? END_OF_KEY : context.currentWatermark());
-        store(state, context.timerService());
+        store(state);
     }
 
     @Override
@@ -125,13 +162,14 @@ public final class AttributeSignals
 
     private void turnTo(String sessionId, SessionState state, ReadOnlyContext context)
             throws Exception {
+        timers = context.timerService();
         long until =
                 ObservedUntil.read(
                         context.getBroadcastState(ObservedUntil.STATE), context.currentWatermark());
         attribute.on(sessionId, state, keyedStubs, until);
     }
 
-    private void store(SessionState state, TimerService timers) throws Exception {
+    private void store(SessionState state) throws Exception {
         long due = attribute.nextDue();
         if (due == Long.MAX_VALUE) {
             session.clear(); // nothing is due: nothing is left

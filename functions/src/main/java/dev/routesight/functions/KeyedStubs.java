@@ -2,10 +2,12 @@ package dev.routesight.functions;
 
 import dev.routesight.attribution.DecisionStub;
 import dev.routesight.attribution.StubStore;
-import java.util.Iterator;
-import java.util.Map;
+
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.util.FlinkRuntimeException;
+
+import java.util.Iterator;
+import java.util.Map;
 
 /** The stubs of the current key's session in keyed state. */
 final class KeyedStubs implements StubStore {
@@ -44,6 +46,9 @@ final class KeyedStubs implements StubStore {
                 } else {
                     earliest = Math.min(earliest, decisionTs);
                 }
+            }
+            if (earliest == Long.MAX_VALUE) {
+                stubs.clear(); // an emptied map would stay as an entry on the heap
             }
             return earliest;
         } catch (Exception e) {

@@ -11,11 +11,7 @@ import dev.routesight.tally.Partial;
 import dev.routesight.tally.TallyRow;
 import dev.routesight.tally.TallyRows;
 import dev.routesight.tally.TallySettings;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
+
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -25,6 +21,12 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Adds up the cells of one cut's window, keyed by both, and shows rows: provisional ones while it
@@ -94,14 +96,14 @@ public final class TallyCohorts
             addJudged(part.judgedKey().in(cohort), part.judged());
         }
         context.timerService().registerEventTimeTimer(windowEnd + settings.lateJoinMillis());
-        scheduleRefresh(state, context);
+        scheduleRefresh(state, part.windowStart(), context);
         group.update(state);
     }
 
-    private void scheduleRefresh(GroupState state, ReadOnlyContext context) {
-        long now = context.timerService().currentWatermark();
-        boolean known = now > Long.MIN_VALUE / 2 && now < Long.MAX_VALUE;
-        if (settings.batch() || !known || state.refreshAt != Long.MAX_VALUE) {
+    /** A job that was just restored has no watermark yet; then the window tells the time. */
+    private void scheduleRefresh(GroupState state, long windowStart, ReadOnlyContext context) {
+        long now = Math.max(context.timerService().currentWatermark(), windowStart);
+        if (settings.batch() || now == Long.MAX_VALUE || state.refreshAt != Long.MAX_VALUE) {
             return;
         }
         long refresh = settings.refreshMillis();
@@ -191,16 +193,19 @@ public final class TallyCohorts
         if (timestamp == state.refreshAt) {
             state.refreshAt = Long.MAX_VALUE;
             if (context.currentWatermark() < Long.MAX_VALUE) {
-                refresh(rows, timestamp, context, out);
+                refresh(rows, context.currentWatermark(), context, out);
             }
             group.update(state);
         }
         long until =
                 ObservedUntil.read(
                         context.getBroadcastState(ObservedUntil.STATE), context.currentWatermark());
-        finish(rows, windowEnd, timestamp, until, context, out);
+        if (timestamp > windowEnd) {
+            finish(rows, windowEnd, timestamp, until, context, out);
+        }
         if (timestamp >= windowEnd + settings.lateJoinMillis()) {
             finishJudged(rows, timestamp, timestamp <= until, context);
+            cells.clear(); // no horizon is longer than late-join; an emptied map is an entry still
             group.clear();
         }
     }
@@ -215,9 +220,11 @@ public final class TallyCohorts
             show(row, context, out);
         }
         for (Map.Entry<CellKey, Cell> entry : all.entrySet()) {
-            entry.getValue().changed = false;
-            entry.getValue().shown = true;
-            cells.put(entry.getKey(), entry.getValue());
+            if (entry.getValue().changed) {
+                entry.getValue().changed = false;
+                entry.getValue().shown = true;
+                cells.put(entry.getKey(), entry.getValue());
+            }
         }
     }
 

@@ -1,0 +1,87 @@
+package dev.routesight.functions;
+
+import static dev.routesight.functions.testing.Settings.attribution;
+import static dev.routesight.functions.testing.Settings.tally;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.routesight.attribution.Place;
+import dev.routesight.functions.testing.HarnessGraph;
+import dev.routesight.functions.testing.Written;
+
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** A job goes on from the state that each version wrote, as if it had never stopped. */
+class StateOfEarlierVersionsTest {
+
+    static IntStream versions() {
+        return IntStream.rangeClosed(1, StateFixtures.VERSION);
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void theStateOfAVersionIsReadAndTheStoryGoesOn(int version) throws Exception {
+        Written restored = goOnFrom(StateFixtures.read(StateFixtures.FOLDER, version), 1);
+        Written uninterrupted = new Written();
+        try (HarnessGraph graph = graph(1, uninterrupted, Map.of())) {
+            StateFixtures.begin(graph);
+            StateFixtures.goOn(graph);
+        }
+        uninterrupted.tallies.keySet().retainAll(restored.tallies.keySet()); // finals before it
+        assertThat(restored.finalTallies())
+                .containsExactlyElementsOf(uninterrupted.finalTallies())
+                .hasSizeGreaterThan(20);
+        assertThat(restored.place(Place.EVENTS_READ)).isEqualTo(15);
+        assertThat(restored.place(Place.LATE)).isEqualTo(1);
+        assertThat(restored.place(Place.DUPLICATE)).isEqualTo(1);
+        assertThat(restored.place(Place.USED)).isEqualTo(12);
+        assertThat(restored.place(Place.PENDING)).isZero();
+    }
+
+    @Test
+    void theStateIsReadAtAnotherParallelism() throws Exception {
+        Map<String, List<OperatorSubtaskState>> states =
+                StateFixtures.read(StateFixtures.FOLDER, StateFixtures.VERSION);
+        assertThat(goOnFrom(states, 3).finalRows())
+                .containsExactlyElementsOf(goOnFrom(states, 1).finalRows());
+    }
+
+    @Test
+    void aReleasedStateIsNeverOverwritten(@TempDir Path folder) throws Exception {
+        StateFixtures.write(folder);
+        for (String operator : StateFixtures.OPERATORS) {
+            assertThat(Files.size(StateFixtures.file(folder, operator, StateFixtures.VERSION)))
+                    .as(operator)
+                    .isPositive();
+        }
+        assertThatThrownBy(() -> StateFixtures.write(folder)).hasMessageContaining("exists");
+    }
+
+    private static Written goOnFrom(Map<String, List<OperatorSubtaskState>> states, int parallelism)
+            throws Exception {
+        Written written = new Written();
+        try (HarnessGraph graph = graph(parallelism, written, states)) {
+            StateFixtures.goOn(graph);
+            assertThat(graph.keyedEntries()).isZero();
+            assertThat(graph.timers()).isZero();
+        }
+        return written;
+    }
+
+    private static HarnessGraph graph(
+            int parallelism, Written into, Map<String, List<OperatorSubtaskState>> restored)
+            throws Exception {
+        return new HarnessGraph(attribution(50), tally(false, 2), parallelism, into, restored);
+    }
+}

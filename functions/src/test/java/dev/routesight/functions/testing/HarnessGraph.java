@@ -1,0 +1,251 @@
+package dev.routesight.functions.testing;
+
+import dev.routesight.attribution.AttributionSettings;
+import dev.routesight.attribution.DecisionStub;
+import dev.routesight.attribution.LateJoin;
+import dev.routesight.attribution.Outcome;
+import dev.routesight.attribution.PlaceCount;
+import dev.routesight.event.Decoded;
+import dev.routesight.event.Event;
+import dev.routesight.event.EventType;
+import dev.routesight.functions.AttributeSignals;
+import dev.routesight.functions.CountPlaces;
+import dev.routesight.functions.PreAggregateOutcomes;
+import dev.routesight.functions.PreAggregatePlaces;
+import dev.routesight.functions.PreAggregateRetention;
+import dev.routesight.functions.RetainUsers;
+import dev.routesight.functions.SeparateRefusals;
+import dev.routesight.functions.SideOutputs;
+import dev.routesight.functions.SplitLateJoins;
+import dev.routesight.functions.TallyCohorts;
+import dev.routesight.functions.TallyRetention;
+import dev.routesight.functions.TrackObservedUntil;
+import dev.routesight.tally.AccountingRow;
+import dev.routesight.tally.Partial;
+import dev.routesight.tally.Retained;
+import dev.routesight.tally.RetentionPart;
+import dev.routesight.tally.RetentionTallyRow;
+import dev.routesight.tally.TallyRow;
+import dev.routesight.tally.TallySettings;
+
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.api.operators.StreamFlatMap;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The graph of functions on harnesses, in one thread: every record and every watermark goes all the
+ * way before the next, so a test decides each moment, also that of a snapshot. It is wired as the
+ * pipeline is.
+ */
+public final class HarnessGraph implements AutoCloseable {
+    private final int parallelism;
+    private final boolean batch;
+    private final Written written;
+    private final Stage<Decoded, Event> separate;
+    private final Stage<Event, Long> track;
+    private final Stage<PlaceCount, PlaceCount> placesAtSource;
+    private final Stage<Event, Outcome> attribute;
+    private final Stage<Outcome, Partial> addOutcomes;
+    private final Stage<LateJoin, Partial> splitJoins;
+    private final Stage<Partial, TallyRow> tally;
+    private final Stage<DecisionStub, Retained> retain;
+    private final Stage<Retained, RetentionPart> addRetained;
+    private final Stage<RetentionPart, RetentionTallyRow> tallyRetention;
+    private final Stage<PlaceCount, PlaceCount> placesAtAttribution;
+    private final Stage<PlaceCount, AccountingRow> count;
+    private int read;
+
+    public HarnessGraph(
+            AttributionSettings attributing, TallySettings tallying, int parallelism, Written into)
+            throws Exception {
+        this(attributing, tallying, parallelism, into, Map.of());
+    }
+
+    /**
+     * @param restored by operator, as {@link #snapshot} gave it, of any parallelism
+     */
+    public HarnessGraph(
+            AttributionSettings attributing,
+            TallySettings tallying,
+            int parallelism,
+            Written into,
+            Map<String, List<OperatorSubtaskState>> restored)
+            throws Exception {
+        this.parallelism = parallelism;
+        this.batch = tallying.batch();
+        this.written = into;
+        long refresh = tallying.refreshMillis();
+        separate =
+                Stage.plain(() -> new ProcessOperator<>(new SeparateRefusals()), parallelism, null);
+        track =
+                Stage.plain(
+                        TrackObservedUntil::new, parallelism, restored.get("track-observed-until"));
+        placesAtSource = Stage.plain(() -> new PreAggregatePlaces(refresh), parallelism, null);
+        attribute =
+                Stage.told(
+                        () -> new AttributeSignals(attributing, batch),
+                        AttributeSignals::keyOf,
+                        parallelism,
+                        batch,
+                        restored.get("attribute-signals"));
+        addOutcomes = Stage.plain(() -> new PreAggregateOutcomes(tallying), parallelism, null);
+        splitJoins =
+                Stage.plain(
+                        () -> new StreamFlatMap<>(new SplitLateJoins(tallying)), parallelism, null);
+        tally =
+                Stage.told(
+                        () -> new TallyCohorts(tallying),
+                        Partial::group,
+                        parallelism,
+                        batch,
+                        restored.get("tally-cohorts"));
+        retain =
+                Stage.keyed(
+                        RetainUsers::new,
+                        DecisionStub::userId,
+                        parallelism,
+                        batch,
+                        restored.get("retain-users"));
+        addRetained = Stage.plain(() -> new PreAggregateRetention(tallying), parallelism, null);
+        tallyRetention =
+                Stage.told(
+                        () -> new TallyRetention(tallying),
+                        RetentionPart::group,
+                        parallelism,
+                        batch,
+                        restored.get("tally-retention"));
+        placesAtAttribution = Stage.plain(() -> new PreAggregatePlaces(refresh), parallelism, null);
+        count =
+                Stage.keyed(
+                        CountPlaces::new,
+                        CountPlaces::keyOf,
+                        parallelism,
+                        batch,
+                        restored.get("count-places"));
+        wire();
+    }
+
+    private void wire() {
+        separate.to(
+                        event -> {
+                            int subtask = read % parallelism;
+                            track.take(event, subtask);
+                            if (event.getValue().type() != EventType.HEARTBEAT) {
+                                attribute.take(event);
+                            }
+                        })
+                .side(SideOutputs.PLACES, placesAtSource::take)
+                .side(SideOutputs.REFUSALS, refusal -> written.refusals.add(refusal.getValue()));
+        track.to(
+                until -> {
+                    attribute.tell(until.getValue());
+                    tally.tell(until.getValue());
+                    tallyRetention.tell(until.getValue());
+                });
+        placesAtSource.to(count::take);
+        attribute
+                .to(
+                        outcome -> {
+                            written.outcome(outcome.getValue());
+                            addOutcomes.take(outcome);
+                        })
+                .side(SideOutputs.PLACES, placesAtAttribution::take)
+                .side(SideOutputs.LATE_JOINS, splitJoins::take)
+                .side(SideOutputs.DECISIONS, retain::take)
+                .side(SideOutputs.STRAYS, stray -> written.strays.add(stray.getValue()))
+                .side(SideOutputs.EVALS, eval -> written.evals.add(eval.getValue()));
+        addOutcomes.to(tally::take);
+        splitJoins.to(tally::take);
+        tally.to(row -> written.tally(row.getValue()))
+                .side(TallyCohorts.SCORE_ROWS, row -> written.tally(row.getValue()))
+                .side(TallyCohorts.JUDGEMENT_ROWS, row -> written.judgement(row.getValue()));
+        retain.to(addRetained::take);
+        addRetained.to(tallyRetention::take);
+        tallyRetention.to(row -> written.retention(row.getValue()));
+        placesAtAttribution.to(count::take);
+        count.to(row -> written.place(row.getValue()));
+    }
+
+    public void read(Decoded decoded) {
+        read++;
+        long ts = decoded.event() == null ? 0 : decoded.event().ts();
+        separate.take(decoded, ts);
+    }
+
+    public void read(Event... events) {
+        for (Event event : events) {
+            read(Decoded.of(event));
+        }
+    }
+
+    public void watermark(long time) throws Exception {
+        for (Stage<?, ?> stage : inOrder()) {
+            stage.watermark(time);
+        }
+    }
+
+    public void end() throws Exception {
+        watermark(Long.MAX_VALUE);
+    }
+
+    private List<Stage<?, ?>> inOrder() {
+        return List.of(
+                separate,
+                track,
+                placesAtSource,
+                attribute,
+                addOutcomes,
+                splitJoins,
+                tally,
+                retain,
+                addRetained,
+                tallyRetention,
+                placesAtAttribution,
+                count);
+    }
+
+    /** A checkpoint: the barrier goes through the graph, and each operator's state is kept. */
+    public Map<String, List<OperatorSubtaskState>> snapshot() throws Exception {
+        for (Stage<?, ?> stage : inOrder()) {
+            stage.beforeBarrier();
+        }
+        Map<String, List<OperatorSubtaskState>> states = new HashMap<>();
+        states.put("track-observed-until", track.snapshot());
+        states.put("attribute-signals", attribute.snapshot());
+        states.put("tally-cohorts", tally.snapshot());
+        states.put("retain-users", retain.snapshot());
+        states.put("tally-retention", tallyRetention.snapshot());
+        states.put("count-places", count.snapshot());
+        return states;
+    }
+
+    /** Sends on what is held for a moment, so that places can be counted up. */
+    public void flush() throws Exception {
+        for (Stage<?, ?> stage : inOrder()) {
+            stage.beforeBarrier();
+        }
+    }
+
+    /** Keyed entries left, those of the account excepted. */
+    public int keyedEntries() {
+        return attribute.keyedEntries()
+                + tally.keyedEntries()
+                + retain.keyedEntries()
+                + tallyRetention.keyedEntries();
+    }
+
+    public int timers() {
+        return attribute.timers() + tally.timers() + retain.timers() + tallyRetention.timers();
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (Stage<?, ?> stage : inOrder()) {
+            stage.close();
+        }
+    }
+}

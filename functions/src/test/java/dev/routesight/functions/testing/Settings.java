@@ -1,0 +1,60 @@
+package dev.routesight.functions.testing;
+
+import dev.routesight.attribution.AttributionSettings;
+import dev.routesight.attribution.SignalKind;
+import dev.routesight.tally.Cut;
+import dev.routesight.tally.TallySettings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The settings that tests of functions share. */
+public final class Settings {
+    public static final long SECOND = 1000;
+    public static final long MINUTE = 60 * SECOND;
+    public static final long HOUR = 60 * MINUTE;
+    public static final long DAY = 24 * HOUR;
+
+    /** Midnight UTC. */
+    public static final long BEGINNING = 20_601 * DAY;
+
+    public static final long[] HORIZONS = {2 * MINUTE, 30 * MINUTE};
+    public static final long OUT_OF_ORDERNESS = 30 * SECOND;
+    public static final long LATE_JOIN = 7 * DAY;
+
+    private Settings() {}
+
+    public static AttributionSettings attribution(int maxEvents) {
+        int rejected =
+                SignalKind.REGENERATION.bit()
+                        | SignalKind.EDIT.bit()
+                        | SignalKind.REPHRASE.bit()
+                        | SignalKind.CORRECTION.bit()
+                        | SignalKind.ABANDONMENT.bit()
+                        | SignalKind.HANDOFF.bit()
+                        | SignalKind.THUMBS_DOWN.bit();
+        return new AttributionSettings(
+                HORIZONS,
+                5 * MINUTE,
+                OUT_OF_ORDERNESS,
+                LATE_JOIN,
+                maxEvents,
+                10_000,
+                rejected,
+                false);
+    }
+
+    /** Two cuts, {@code []} and {@code [tenant]}, windows of an hour, refreshed every minute. */
+    public static TallySettings tally(boolean batch, int maxCohorts, String... alwaysKept) {
+        return new TallySettings(
+                new ArrayList<>(List.of(new Cut(List.of()), new Cut(List.of("tenant")))),
+                HOUR,
+                LATE_JOIN,
+                maxCohorts,
+                Set.of(alwaysKept),
+                10,
+                MINUTE,
+                batch);
+    }
+}
