@@ -215,9 +215,11 @@ public final class TallyCohorts
             show(row, context, out);
         }
         for (Map.Entry<CellKey, Cell> entry : all.entrySet()) {
-            entry.getValue().changed = false;
-            entry.getValue().shown = true;
-            cells.put(entry.getKey(), entry.getValue());
+            if (entry.getValue().changed) {
+                entry.getValue().changed = false;
+                entry.getValue().shown = true;
+                cells.put(entry.getKey(), entry.getValue());
+            }
         }
     }
 

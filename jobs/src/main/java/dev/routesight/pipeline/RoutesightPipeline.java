@@ -146,7 +146,7 @@ public final class RoutesightPipeline {
                 operator(
                         outcomes.getSideOutput(SideOutputs.DECISIONS)
                                 .keyBy(decision -> decision.userId())
-                                .process(new RetainUsers())
+                                .process(new RetainUsers(batch))
                                 .uid("retain-users")
                                 .name("retain-users"),
                         "pre-aggregate-retention",
