@@ -7,6 +7,7 @@ import dev.routesight.functions.AttributeSignals;
 import dev.routesight.job.Environment;
 import dev.routesight.job.Sources;
 import dev.routesight.pipeline.RoutesightPipeline;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
