@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * How many events a second the whole graph takes, against a baseline that reads, decodes and
@@ -21,6 +24,8 @@ import picocli.CommandLine.Option;
                 "Compares the whole graph (three cuts, two horizons, rows discarded) with reading,"
                         + " decoding and shuffling the same files.")
 public final class ThroughputBenchmark implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
     @Option(names = "--events", defaultValue = "2000000", description = "Default: 2000000.")
     private long events;
 
@@ -55,6 +60,10 @@ public final class ThroughputBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (!Files.isReadable(scenario)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--scenario " + scenario + ": no such file");
+        }
         Path folder = Files.createTempDirectory("routesight-benchmark");
         try (SimulatedData data = SimulatedData.make(scenario, folder, events, parallelism)) {
             System.out.printf(
