@@ -9,6 +9,7 @@ import java.math.RoundingMode;
 public final class Cell {
     private static final int FIRST_SIGNAL = TallyCount.ESCALATION.ordinal();
     private static final int FIRST_OF_UNITS = TallyCount.UNITS.ordinal();
+    private static final double LARGEST_EXACT = 1e15;
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
     /** By {@link TallyCount}. */
@@ -139,7 +140,12 @@ public final class Cell {
         ExactSums.addSquare(sums, square, nanos);
     }
 
+    /** The value's shortest decimal text, quantised half-even to 1e-9. */
     private static long nanos(double value) {
+        double scaled = Math.rint(value * 1e9);
+        if (scaled / 1e9 == value && Math.abs(scaled) < LARGEST_EXACT) {
+            return (long) scaled; // the text has at most nine decimals: these
+        }
         return BigDecimal.valueOf(value)
                 .setScale(9, RoundingMode.HALF_EVEN)
                 .unscaledValue()

@@ -3,6 +3,8 @@ package dev.routesight.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.routesight.attribution.Outcome;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
 
 class OutcomeSumsTest {
     private static final TallySettings SETTINGS =
@@ -55,6 +58,23 @@ class OutcomeSumsTest {
                 });
     }
 
+    @Property
+    void scoresAreQuantisedFromTheirShortestDecimalText(
+            @ForAll @DoubleRange(min = 0, max = 1) double score, @ForAll boolean fewDigits) {
+        double given = fewDigits ? Math.round(score * 10_000) / 10_000.0 : score;
+        long[] terms = ExactSums.create();
+        long nanos =
+                BigDecimal.valueOf(given)
+                        .setScale(9, RoundingMode.HALF_EVEN)
+                        .unscaledValue()
+                        .longValueExact();
+        ExactSums.add(terms, TallySum.SCORE, nanos);
+        Cell cell = new Cell();
+        cell.add(outcome(new Random(1), given));
+        assertThat(ExactSums.valueOf(cell.sums, TallySum.SCORE))
+                .isEqualTo(ExactSums.valueOf(terms, TallySum.SCORE));
+    }
+
     private static void drain(OutcomeSums sums, Map<Place, Cell> into) {
         List<Partial> parts = new ArrayList<>();
         sums.drain(parts::add);
@@ -86,6 +106,10 @@ class OutcomeSumsTest {
     }
 
     private static Outcome outcome(Random random) {
+        return outcome(random, random.nextBoolean() ? null : random.nextDouble());
+    }
+
+    private static Outcome outcome(Random random, Double score) {
         return new Outcome(
                 "s",
                 "d",
@@ -95,7 +119,7 @@ class OutcomeSumsTest {
                 random.nextBoolean() ? "cheap" : "strong",
                 "m" + random.nextInt(2),
                 "v1",
-                random.nextBoolean() ? null : random.nextDouble(),
+                score,
                 null,
                 random.nextBoolean() ? "policy" : "explore",
                 "",

@@ -53,7 +53,7 @@ final class EventFormat {
         String eventId = in.text();
         long ts = in.wide();
         String sessionId = in.text();
-        String source = in.name();
+        String source = in.textAgain();
         long position = in.wide();
         long digest = in.wide();
         return new Event(

@@ -16,6 +16,8 @@ final class WireReader {
     private final String[] known = new String[KNOWN];
 
     private final byte[][] knownBytes = new byte[KNOWN][];
+    private String again = "";
+    private byte[] againBytes = {};
 
     /** The buffer to fill with so many bytes, from which is then read. */
     byte[] begin(int length) {
@@ -78,6 +80,20 @@ final class WireReader {
         }
         at += length;
         return known[slot];
+    }
+
+    /** A text that is mostly the one read here before. */
+    String textAgain() {
+        int from = at;
+        int length = small();
+        if (!Arrays.equals(againBytes, 0, againBytes.length, buffer, at, at + length)) {
+            againBytes = Arrays.copyOfRange(buffer, at, at + length);
+            at = from;
+            again = name();
+            return again;
+        }
+        at += length;
+        return again;
     }
 
     String textOrNull() {

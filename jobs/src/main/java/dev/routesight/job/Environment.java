@@ -1,6 +1,7 @@
 package dev.routesight.job;
 
 import dev.routesight.config.JobConfig;
+import java.time.Duration;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -37,6 +38,10 @@ public final class Environment {
         if (!flink.contains(TaskManagerOptions.MANAGED_MEMORY_SIZE)) {
             // of a local cluster only: the sorts of BATCH, or RocksDB
             flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, LOCAL_MANAGED_MEMORY);
+        }
+        if (!flink.contains(PipelineOptions.AUTO_WATERMARK_INTERVAL)) {
+            // each wakes sessions and sends on what was added up; rows are shown by the minute
+            flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofSeconds(1));
         }
         boolean streaming = mode == RuntimeExecutionMode.STREAMING;
         if (streaming && !config.checkpointInterval().isZero()) {
