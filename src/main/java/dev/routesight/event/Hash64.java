@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
  * same on every machine and in every version; not for secrets.
  */
 public final class Hash64 {
+    private static final long BASIS = 0xcbf29ce484222325L;
+    private static final long PRIME = 0x100000001b3L;
+
     private Hash64() {}
 
     public static long of(String text) {
@@ -14,9 +17,21 @@ public final class Hash64 {
     }
 
     static long fnv1a(String text) {
-        long hash = 0xcbf29ce484222325L;
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+        long hash = BASIS;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                return fnv1a(text.getBytes(StandardCharsets.UTF_8));
+            }
+            hash = (hash ^ c) * PRIME;
+        }
+        return hash;
+    }
+
+    private static long fnv1a(byte[] bytes) {
+        long hash = BASIS;
+        for (byte b : bytes) {
+            hash = (hash ^ (b & 0xff)) * PRIME;
         }
         return hash;
     }

@@ -11,6 +11,7 @@ final class Conversation {
     private static final double LONGEST_PAUSE = 480_000;
 
     private final Scenario scenario;
+    private final boolean text;
     private final Dice dice;
     private final Router router;
     private final Visitors visitors;
@@ -33,6 +34,7 @@ final class Conversation {
 
     Conversation(Scenario scenario, Dice dice, Outbox outbox, TruthSink truth) {
         this.scenario = scenario;
+        this.text = scenario.text();
         this.dice = dice;
         this.truth = truth;
         router = new Router(scenario, dice);
@@ -54,7 +56,7 @@ final class Conversation {
         turn = -1;
         decisions = 0;
         Query query = Query.draw(shapes, dice);
-        ask(phrases.question(query.topic(), dice.below(4)), null);
+        ask(question(query), null);
         String retryOf = null;
         while (true) {
             Pick pick = decide(query, retryOf);
@@ -83,14 +85,13 @@ final class Conversation {
             pause();
             switch (reaction) {
                 case CORRECTION -> {
-                    String text = phrases.correction(query.topic(), dice.below(60));
-                    ask(text, "correction");
+                    int form = dice.below(60);
+                    ask(text ? phrases.correction(query.topic(), form) : null, "correction");
                     plant(lines.lastId(), "correction", pick, "turn");
                     query = query.clarified();
                 }
                 case REPHRASE -> {
-                    String text = phrases.question(query.topic(), dice.below(4));
-                    ask(text, "rephrase");
+                    ask(question(query), "rephrase");
                     plant(lines.lastId(), "rephrase", pick, "turn");
                     query = query.clarified();
                 }
@@ -122,16 +123,23 @@ final class Conversation {
         }
     }
 
-    private void ask(String text, String cue) {
+    private void ask(String said, String cue) {
         turn++;
         decisionsOfTurn = 0;
-        lines.turn(now, turn, visitor.language(), scenario.text() ? text : null, cue);
+        lines.turn(now, turn, visitor.language(), said, cue);
+    }
+
+    /** A question in words; null when the scenario is without text. */
+    private String question(Query query) {
+        int form = dice.below(4);
+        return text ? phrases.question(query.topic(), form) : null;
     }
 
     private Query followUp(Query before) {
         pass(2000 + dice.around(scenario.behaviour().read().toMillis(), 0.8));
         Query next = Query.draw(shapes, dice);
-        ask(phrases.followUp(before.topic(), dice.below(12)), null);
+        int form = dice.below(12);
+        ask(text ? phrases.followUp(before.topic(), form) : null, null);
         return next;
     }
 
@@ -223,7 +231,7 @@ final class Conversation {
         }
         line.raw(",\"tokens\":").number(tokens).raw(",\"cost_usd\":");
         line.decimal(pick.model.costNanos(pick.query.promptTokens() + tokens), 9);
-        if (scenario.text() && state.equals("completed")) {
+        if (text && state.equals("completed")) {
             line.raw(",\"text\":").quoted(phrases.answer(pick.query.topic()));
         }
         lines.send(now);
@@ -307,15 +315,15 @@ final class Conversation {
 
     private void edit(Pick pick) {
         int how = dice.below(3);
-        String text = scenario.text() ? phrases.question(pick.query.topic(), dice.below(4)) : null;
+        String edited = text ? phrases.question(pick.query.topic(), dice.below(4)) : null;
         if (how == 1 && decisionsOfTurn == 1) {
-            lines.action(now, "edit", null, turn, text);
+            lines.action(now, "edit", null, turn, edited);
             plant(lines.lastId(), "edit", pick, "turn");
         } else if (how == 2) {
-            lines.action(now, "edit", null, -1, text);
+            lines.action(now, "edit", null, -1, edited);
             plant(lines.lastId(), "edit", pick, "unnamed");
         } else {
-            lines.action(now, "edit", pick.id, turn, text);
+            lines.action(now, "edit", pick.id, turn, edited);
             plant(lines.lastId(), "edit", pick, "named");
         }
     }

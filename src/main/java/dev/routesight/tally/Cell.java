@@ -4,22 +4,22 @@ import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.SignalKind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.HashMap;
-import java.util.Map;
 
 /** Counts and sums of one cell, and how often each unit is in it. Mutable: it is kept in state. */
 public final class Cell {
     private static final int FIRST_SIGNAL = TallyCount.ESCALATION.ordinal();
+    private static final int FIRST_OF_UNITS = TallyCount.UNITS.ordinal();
+    private static final double LARGEST_EXACT = 1e15;
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
-    /** By {@link TallyCount}; the four of units stay 0 until {@link #finished}. */
+    /** By {@link TallyCount}. */
     public long[] counts = new long[TallyCount.values().length];
 
     /** See {@link ExactSums}. */
     public long[] sums = ExactSums.create();
 
-    /** Unit to its decisions (high 32 bits) and rejected decisions (low 32 bits). */
-    public Map<Long, Long> units = new HashMap<>();
+    /** From which the four counts of units are kept. */
+    public UnitCounts units = new UnitCounts();
 
     /** Whether it changed since it was last shown. */
     public boolean changed;
@@ -62,7 +62,7 @@ public final class Cell {
         }
         addMoney(outcome);
         ExactSums.add(sums, TallySum.HANDOFF_SHARED, outcome.handoffSharedNanos());
-        units.merge(outcome.unit(), (1L << 32) | (outcome.rejected() ? 1 : 0), Long::sum);
+        addUnit(outcome.unit(), UnitCounts.pack(1, outcome.rejected() ? 1 : 0));
         changed = true;
     }
 
@@ -89,26 +89,32 @@ public final class Cell {
 
     /** Adds all that another cell holds. */
     public void add(Cell other) {
-        for (int i = 0; i < other.counts.length; i++) {
+        for (int i = 0; i < FIRST_OF_UNITS; i++) {
             counts[i] += other.counts[i];
         }
         ExactSums.addAll(sums, other.sums);
-        other.units.forEach((unit, n) -> units.merge(unit, n, Long::sum));
+        UnitCounts others = other.units;
+        for (int i = 0; i < others.size; i++) {
+            addUnit(others.units[i], others.packed[i]);
+        }
         changed = true;
     }
 
-    /** The counts, those of units included. */
-    public long[] finished() {
-        long[] all = counts.clone();
-        for (long packed : units.values()) {
-            long n = packed >>> 32;
-            long x = packed & 0xffff_ffffL;
-            all[TallyCount.UNITS.ordinal()]++;
-            all[TallyCount.UNIT_DECISIONS_SQ.ordinal()] += n * n;
-            all[TallyCount.UNIT_DECISIONS_REJECTED.ordinal()] += n * x;
-            all[TallyCount.UNIT_REJECTED_SQ.ordinal()] += x * x;
-        }
-        return all;
+    private void addUnit(long unit, long more) {
+        long before = units.add(unit, more);
+        long n = UnitCounts.decisions(before);
+        long x = UnitCounts.rejected(before);
+        long dn = UnitCounts.decisions(more);
+        long dx = UnitCounts.rejected(more);
+        counts[FIRST_OF_UNITS] += before == 0 ? 1 : 0;
+        counts[FIRST_OF_UNITS + 1] += (2 * n + dn) * dn;
+        counts[FIRST_OF_UNITS + 2] += n * dx + x * dn + dn * dx;
+        counts[FIRST_OF_UNITS + 3] += (2 * x + dx) * dx;
+    }
+
+    /** Gives back room that is not used, before it travels. */
+    public void trim() {
+        units.trim();
     }
 
     /** The sums in units. */
@@ -134,7 +140,12 @@ public final class Cell {
         ExactSums.addSquare(sums, square, nanos);
     }
 
+    /** The value's shortest decimal text, quantised half-even to 1e-9. */
     private static long nanos(double value) {
+        double scaled = Math.rint(value * 1e9);
+        if (scaled / 1e9 == value && Math.abs(scaled) < LARGEST_EXACT) {
+            return (long) scaled; // the text has at most nine decimals: these
+        }
         return BigDecimal.valueOf(value)
                 .setScale(9, RoundingMode.HALF_EVEN)
                 .unscaledValue()
@@ -144,6 +155,10 @@ public final class Cell {
     static {
         if (TallyCount.QUIET_EXIT.ordinal() - FIRST_SIGNAL + 1 != SignalKind.values().length) {
             throw new IllegalStateException("the signals' counts do not follow SignalKind");
+        }
+        if (TallyCount.UNIT_REJECTED_SQ.ordinal() != FIRST_OF_UNITS + 3
+                || TallyCount.values().length != FIRST_OF_UNITS + 4) {
+            throw new IllegalStateException("the counts of units are not the last four");
         }
     }
 }

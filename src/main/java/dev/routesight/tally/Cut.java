@@ -29,6 +29,22 @@ public final class Cut implements Serializable {
         return String.join(",", dimensions);
     }
 
+    List<String> dimensions() {
+        return dimensions;
+    }
+
+    /** A dimension's value; empty when the decision has none. */
+    static String valueOf(String dimension, Outcome o) {
+        return valueOf(
+                dimension,
+                o.queryShape(),
+                o.language(),
+                o.routerVersion(),
+                o.model(),
+                o.route(),
+                o.labels());
+    }
+
     /** The cohort as a JSON object of the cut's dimensions. */
     public String cohortOf(Outcome o) {
         return cohortOf(
@@ -59,21 +75,30 @@ public final class Cut implements Serializable {
             Map<String, String> labels) {
         String[] values = new String[dimensions.size()];
         for (int i = 0; i < values.length; i++) {
-            String name = dimensions.get(i);
-            values[i] =
-                    switch (name) {
-                        case "query_shape" -> shape;
-                        case "language" -> language;
-                        case "router_version" -> version;
-                        case "model" -> model;
-                        case "route" -> route;
-                        default -> labels == null ? "" : labels.getOrDefault(name, "");
-                    };
+            values[i] = valueOf(dimensions.get(i), shape, language, version, model, route, labels);
         }
         if (cohorts == null || cohorts.size() > CACHED) {
             cohorts = new HashMap<>();
         }
         return cohorts.computeIfAbsent(List.of(values), this::json);
+    }
+
+    private static String valueOf(
+            String dimension,
+            String shape,
+            String language,
+            String version,
+            String model,
+            String route,
+            Map<String, String> labels) {
+        return switch (dimension) {
+            case "query_shape" -> shape;
+            case "language" -> language;
+            case "router_version" -> version;
+            case "model" -> model;
+            case "route" -> route;
+            default -> labels == null ? "" : labels.getOrDefault(dimension, "");
+        };
     }
 
     private String json(List<String> values) {

@@ -2,13 +2,14 @@ package dev.routesight.tally;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 
 /**
  * Sums of 1e-9 as exact 128-bit integers, two longs each (high, low): the same whatever the order.
  */
 public final class ExactSums {
-    private static final BigDecimal NANO = BigDecimal.valueOf(1_000_000_000L);
+    private static final long NANO = 1_000_000_000L;
+    private static final long HALF = NANO / 2;
+    private static final long LOW_32 = 0xffff_ffffL;
     private static final long LARGEST_SQUARED = 3_037_000_499L;
 
     private ExactSums() {}
@@ -24,15 +25,25 @@ public final class ExactSums {
     /** Adds the square of a term in 1e-9, quantised once to 1e-9, half-even. */
     public static void addSquare(long[] sums, TallySum sum, long term) {
         int at = 2 * sum.ordinal();
-        if (-LARGEST_SQUARED < term && term < LARGEST_SQUARED) {
+        if (term <= LARGEST_SQUARED && term >= -LARGEST_SQUARED) {
             addWide(sums, at, 0, halfEven(term * term));
             return;
         }
-        BigInteger square =
-                new BigDecimal(BigInteger.valueOf(term).pow(2))
-                        .divide(NANO, 0, RoundingMode.HALF_EVEN)
-                        .toBigIntegerExact();
-        addWide(sums, at, square.shiftRight(64).longValue(), square.longValue());
+        long magnitude = Math.abs(term);
+        long high = Math.multiplyHigh(magnitude, magnitude);
+        long low = magnitude * magnitude;
+        // schoolbook division by 1e9, 32 bits at a time: no quotient of a step exceeds 32 bits
+        long d3 = high >>> 32;
+        long d2 = (d3 % NANO << 32) + (high & LOW_32);
+        long d1 = (d2 % NANO << 32) + (low >>> 32);
+        long d0 = (d1 % NANO << 32) + (low & LOW_32);
+        long wholeHigh = (d3 / NANO << 32) + d2 / NANO;
+        long wholeLow = (d1 / NANO << 32) + d0 / NANO;
+        addWide(sums, at, wholeHigh, wholeLow);
+        long rest = d0 % NANO;
+        if (rest > HALF || rest == HALF && (wholeLow & 1) == 1) {
+            addWide(sums, at, 0, 1);
+        }
     }
 
     public static void addAll(long[] sums, long[] others) {
@@ -44,14 +55,17 @@ public final class ExactSums {
     /** The sum in units, scale 9. */
     public static BigDecimal valueOf(long[] sums, TallySum sum) {
         int at = 2 * sum.ordinal();
+        if (sums[at] == sums[at + 1] >> 63) {
+            return BigDecimal.valueOf(sums[at + 1], 9);
+        }
         BigInteger low = new BigInteger(Long.toUnsignedString(sums[at + 1]));
         return new BigDecimal(BigInteger.valueOf(sums[at]).shiftLeft(64).add(low), 9);
     }
 
     private static long halfEven(long square) {
-        long whole = square / 1_000_000_000L;
-        long rest = square % 1_000_000_000L;
-        boolean up = rest > 500_000_000L || rest == 500_000_000L && (whole & 1) == 1;
+        long whole = square / NANO;
+        long rest = square % NANO;
+        boolean up = rest > HALF || rest == HALF && (whole & 1) == 1;
         return up ? whole + 1 : whole;
     }
 

@@ -2,8 +2,10 @@ package dev.routesight.tally;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes rows of a cut's window from its cells. */
 public final class TallyRows {
@@ -39,7 +41,7 @@ public final class TallyRows {
     public List<TallyRow> provisional(Map<CellKey, Cell> cells, long asOf) {
         List<TallyRow> rows = new ArrayList<>();
         for (boolean finer : new boolean[] {true, false}) {
-            (finer ? cells : coarse(cells))
+            (finer ? cells : coarse(changedAt(cells)))
                     .forEach(
                             (key, cell) -> {
                                 if (cell.changed) {
@@ -63,6 +65,20 @@ public final class TallyRows {
                             });
         }
         return rows;
+    }
+
+    /** The cells of which a row of {@code cohort_tally} has changed, changed themselves or not. */
+    private static Map<CellKey, Cell> changedAt(Map<CellKey, Cell> cells) {
+        Set<CellKey> changed = new HashSet<>();
+        cells.forEach(
+                (key, cell) -> {
+                    if (cell.changed) {
+                        changed.add(key.coarse());
+                    }
+                });
+        Map<CellKey, Cell> found = new HashMap<>(cells);
+        found.keySet().removeIf(key -> !changed.contains(key.coarse()));
+        return found;
     }
 
     private static Map<CellKey, Cell> coarse(Map<CellKey, Cell> cells) {
@@ -98,7 +114,7 @@ public final class TallyRows {
                 isFinal,
                 complete,
                 asOf,
-                cell.finished(),
+                cell.counts.clone(),
                 cell.sumsInUnits());
     }
 

@@ -21,7 +21,9 @@ public final class UserReturns {
 
     /** Takes all pending decisions up to a time, in order. */
     public static void advanceTo(long time, UserState state, Consumer<Retained> out) {
-        state.pending.sort(ORDER);
+        if (state.pending.size() > 1) {
+            state.pending.sort(ORDER);
+        }
         int taken = 0;
         while (taken < state.pending.size() && state.pending.get(taken).decisionTs() <= time) {
             take(state.pending.get(taken++), state, out);
@@ -29,6 +31,18 @@ public final class UserReturns {
         state.pending.subList(0, taken).clear();
         long oldest = time - WEEK;
         state.firsts.removeIf(first -> first.decision.decisionTs() < oldest);
+    }
+
+    /** When something of the user is due next; Long.MAX_VALUE when nothing is kept. */
+    public static long nextDue(UserState state) {
+        long due = Long.MAX_VALUE;
+        for (DecisionStub decision : state.pending) {
+            due = Math.min(due, decision.decisionTs());
+        }
+        for (FirstDecision first : state.firsts) {
+            due = Math.min(due, first.decision.decisionTs() + WEEK + 1);
+        }
+        return due;
     }
 
     private static void take(DecisionStub decision, UserState state, Consumer<Retained> out) {

@@ -12,6 +12,9 @@ public final class UserState {
     public List<DecisionStub> pending = new ArrayList<>();
     public List<FirstDecision> firsts = new ArrayList<>();
 
+    /** When the user's next timer is due; Long.MAX_VALUE when none is. */
+    public long wakeAt = Long.MAX_VALUE;
+
     public UserState() {}
 
     /** A user's first decision of a UTC day. Mutable. */

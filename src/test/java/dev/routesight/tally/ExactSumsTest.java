@@ -2,18 +2,16 @@ package dev.routesight.tally;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Size;
-
-import org.junit.jupiter.api.Test;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 
 /** Sums in two longs against decimals of any size. */
 class ExactSumsTest {
@@ -60,6 +58,8 @@ class ExactSumsTest {
         assertThat(square(500_000_000L)).isEqualTo("0.250000000");
         assertThat(square(31_623L)).isEqualTo("0.000000001"); // 1.000014129e-9
         assertThat(square(22_360L)).isEqualTo("0.000000000"); // 0.4999696e-9
+        assertThat(square(150_000L)).isEqualTo("0.000000022"); // 22.5e-9
+        assertThat(square(-4_000_050_000L)).isEqualTo("16.000400002"); // 2.5e-9 at the end
         assertThat(square(3_037_000_499L)).isEqualTo("9.223372031");
         assertThat(square(50_000_000_000_000L)).isEqualTo("2500000000.000000000");
         assertThat(square(Long.MIN_VALUE)).isEqualTo("85070591730234615865.843651858");

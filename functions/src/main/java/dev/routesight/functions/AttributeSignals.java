@@ -11,7 +11,8 @@ import dev.routesight.attribution.SessionState;
 import dev.routesight.attribution.StrayEvent;
 import dev.routesight.event.Event;
 import dev.routesight.wording.Classifiers;
-
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -28,8 +29,6 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-
-import java.util.List;
 
 /**
  * The shell around {@link AttributeSession}: keyed by session, it stores events and wakes the
@@ -134,10 +133,11 @@ public final class AttributeSignals
                 timers.registerEventTimeTimer(END_OF_KEY);
             }
             session.update(state);
-            return;
+        } else {
+            attribute.accept(event, Math.max(context.currentWatermark(), restoredUntil));
+            store(state);
         }
-        attribute.accept(event, Math.max(context.currentWatermark(), restoredUntil));
-        store(state);
+        outputs.sendPlaces();
     }
 
     @Override
@@ -152,6 +152,7 @@ public final class AttributeSignals
         state.wakeAt = Long.MAX_VALUE;
         attribute.advanceTo(sortedInput ? END_OF_KEY : context.currentWatermark());
         store(state);
+        outputs.sendPlaces();
     }
 
     @Override
@@ -186,6 +187,9 @@ public final class AttributeSignals
     private final class Outputs implements AttributionSink {
         private ReadOnlyContext context;
         private Collector<Outcome> out;
+
+        /** What one call counts, added up: an event waits and is decided in the same call often. */
+        private final List<PlaceCount> places = new ArrayList<>();
 
         void to(ReadOnlyContext currentContext, Collector<Outcome> currentOut) {
             this.context = currentContext;
@@ -225,7 +229,23 @@ public final class AttributeSignals
 
         @Override
         public void place(String source, String place, int events) {
-            side(SideOutputs.PLACES, new PlaceCount(source, place, events));
+            for (int i = 0; i < places.size(); i++) {
+                PlaceCount count = places.get(i);
+                if (count.place().equals(place) && count.source().equals(source)) {
+                    places.set(i, new PlaceCount(source, place, count.events() + events));
+                    return;
+                }
+            }
+            places.add(new PlaceCount(source, place, events));
+        }
+
+        void sendPlaces() {
+            for (PlaceCount count : places) {
+                if (count.events() != 0) {
+                    side(SideOutputs.PLACES, count);
+                }
+            }
+            places.clear();
         }
     }
 }

@@ -26,8 +26,11 @@ public final class ObservedUntil {
      */
     public static long read(ReadOnlyBroadcastState<Byte, Long> state, long watermark)
             throws Exception {
+        if (watermark < Long.MAX_VALUE) {
+            return UNKNOWN;
+        }
         Long until = state.get(KEY);
-        return until == null || watermark < Long.MAX_VALUE ? UNKNOWN : until;
+        return until == null ? UNKNOWN : until;
     }
 
     /** Every source subtask tells its own; the largest is kept. */

@@ -16,10 +16,20 @@ import org.apache.flink.util.Collector;
  * user after seven days.
  */
 public final class RetainUsers extends KeyedProcessFunction<String, DecisionStub, Retained> {
-    private static final long WEEK = 7 * Retained.DAY;
+    private static final long END_OF_KEY = Long.MAX_VALUE - 1;
+
+    private final boolean sortedInput;
 
     /** Cleared seven days after the user's last first decision. */
     private transient ValueState<UserState> user;
+
+    /**
+     * @param sortedInput whether the job runs in BATCH: then no timer fires among the decisions of
+     *     a user, and one at the end of the key is all it takes
+     */
+    public RetainUsers(boolean sortedInput) {
+        this.sortedInput = sortedInput;
+    }
 
     @Override
     public void open(OpenContext openContext) {
@@ -38,8 +48,7 @@ public final class RetainUsers extends KeyedProcessFunction<String, DecisionStub
             state = new UserState();
         }
         state.pending.add(decision);
-        context.timerService().registerEventTimeTimer(decision.decisionTs());
-        context.timerService().registerEventTimeTimer(decision.decisionTs() + WEEK + 1);
+        wake(state, sortedInput ? END_OF_KEY : decision.decisionTs(), context);
         user.update(state);
     }
 
@@ -50,11 +59,22 @@ public final class RetainUsers extends KeyedProcessFunction<String, DecisionStub
         if (state == null) {
             return;
         }
-        UserReturns.advanceTo(timestamp, state, out::collect);
-        if (state.pending.isEmpty() && state.firsts.isEmpty()) {
+        state.wakeAt = Long.MAX_VALUE;
+        long time = sortedInput ? END_OF_KEY : context.timerService().currentWatermark();
+        UserReturns.advanceTo(time, state, out::collect);
+        long due = UserReturns.nextDue(state);
+        if (due == Long.MAX_VALUE) {
             user.clear();
-        } else {
-            user.update(state);
+            return;
+        }
+        wake(state, due, context);
+        user.update(state);
+    }
+
+    private static void wake(UserState state, long due, Context context) {
+        if (due < state.wakeAt) {
+            state.wakeAt = due;
+            context.timerService().registerEventTimeTimer(due);
         }
     }
 }

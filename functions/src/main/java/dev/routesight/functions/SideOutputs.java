@@ -6,6 +6,7 @@ import dev.routesight.attribution.PlaceCount;
 import dev.routesight.attribution.StrayEvent;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
+import dev.routesight.wire.EventTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
 
@@ -21,8 +22,7 @@ public final class SideOutputs {
             new OutputTag<>("decisions", TypeInformation.of(DecisionStub.class));
     public static final OutputTag<LateJoin> LATE_JOINS =
             new OutputTag<>("late-joins", TypeInformation.of(LateJoin.class));
-    public static final OutputTag<Event> EVALS =
-            new OutputTag<>("evals", TypeInformation.of(Event.class));
+    public static final OutputTag<Event> EVALS = new OutputTag<>("evals", EventTypeInfo.INSTANCE);
 
     private SideOutputs() {}
 }

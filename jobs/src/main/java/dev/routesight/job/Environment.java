@@ -1,11 +1,14 @@
 package dev.routesight.job;
 
 import dev.routesight.config.JobConfig;
+import java.time.Duration;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -13,6 +16,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * on as they are.
  */
 public final class Environment {
+    private static final MemorySize LOCAL_MANAGED_MEMORY = MemorySize.ofMebiBytes(512);
+
     private Environment() {}
 
     public static StreamExecutionEnvironment of(JobConfig config, RuntimeExecutionMode mode) {
@@ -30,6 +35,14 @@ public final class Environment {
         flink.set(PipelineOptions.OBJECT_REUSE, true);
         flink.set(PipelineOptions.MAX_PARALLELISM, config.maxParallelism());
         flink.set(ExecutionOptions.RUNTIME_MODE, mode);
+        if (!flink.contains(TaskManagerOptions.MANAGED_MEMORY_SIZE)) {
+            // of a local cluster only: the sorts of BATCH, or RocksDB
+            flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, LOCAL_MANAGED_MEMORY);
+        }
+        if (!flink.contains(PipelineOptions.AUTO_WATERMARK_INTERVAL)) {
+            // each wakes sessions and sends on what was added up; rows are shown by the minute
+            flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofSeconds(1));
+        }
         boolean streaming = mode == RuntimeExecutionMode.STREAMING;
         if (streaming && !config.checkpointInterval().isZero()) {
             flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.checkpointInterval());

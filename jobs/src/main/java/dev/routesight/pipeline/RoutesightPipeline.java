@@ -28,6 +28,7 @@ import dev.routesight.tally.Partial;
 import dev.routesight.tally.RetentionPart;
 import dev.routesight.tally.TallyRow;
 import dev.routesight.tally.TallySettings;
+import dev.routesight.wire.EventTypeInfo;
 import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -75,7 +76,7 @@ public final class RoutesightPipeline {
     private DataStream<Outcome> build(DataStream<Decoded> source) {
         SingleOutputStreamOperator<Event> events =
                 source.process(new SeparateRefusals())
-                        .returns(Event.class)
+                        .returns(EventTypeInfo.INSTANCE)
                         .uid("separate-refusals")
                         .name("separate-refusals");
         write(
@@ -146,7 +147,7 @@ public final class RoutesightPipeline {
                 operator(
                         outcomes.getSideOutput(SideOutputs.DECISIONS)
                                 .keyBy(decision -> decision.userId())
-                                .process(new RetainUsers())
+                                .process(new RetainUsers(batch))
                                 .uid("retain-users")
                                 .name("retain-users"),
                         "pre-aggregate-retention",

@@ -1,0 +1,126 @@
+package dev.routesight.tally;
+
+import dev.routesight.attribution.Outcome;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Adds up outcomes in memory, once each however many cuts there are: by all that some cut tells
+ * apart. What is drained is added up by the finest cells of each cut and window.
+ */
+public final class OutcomeSums {
+    /** Values that tell the cells of every cut apart. */
+    private static final int ALWAYS = 6;
+
+    private static final int OUTCOMES_A_GROUP = 10;
+
+    private final TallySettings settings;
+    private final String[] dimensions;
+    private final Map<Alike, Sum> sums = new HashMap<>();
+    private int outcomes;
+
+    public OutcomeSums(TallySettings settings) {
+        this.settings = settings;
+        Set<String> all = new LinkedHashSet<>();
+        settings.cuts().forEach(cut -> all.addAll(cut.dimensions()));
+        this.dimensions = all.toArray(new String[0]);
+    }
+
+    /** Outcomes that no cut tells apart. */
+    private record Alike(long windowStart, long horizonMillis, int scoreBin, String[] values) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Alike that
+                    && windowStart == that.windowStart
+                    && horizonMillis == that.horizonMillis
+                    && scoreBin == that.scoreBin
+                    && Arrays.equals(values, that.values);
+        }
+
+        @Override
+        public int hashCode() {
+            int hash = Arrays.hashCode(values);
+            hash = 31 * hash + Long.hashCode(windowStart);
+            return 31 * (31 * hash + Long.hashCode(horizonMillis)) + scoreBin;
+        }
+    }
+
+    /** The cell of outcomes that are alike, and one of them. */
+    private record Sum(Outcome one, Cell cell) {}
+
+    /** A finest cell of a cut and window. */
+    private record Place(long windowStart, CellKey key) {}
+
+    /** Adds one; returns the start of its window. */
+    public long add(Outcome outcome) {
+        String[] values = new String[ALWAYS + dimensions.length];
+        values[0] = outcome.queryShape();
+        values[1] = outcome.route();
+        values[2] = outcome.routerVersion();
+        values[3] = outcome.assignment();
+        values[4] = outcome.experiment();
+        values[5] = outcome.arm();
+        for (int i = 0; i < dimensions.length; i++) {
+            values[ALWAYS + i] = Cut.valueOf(dimensions[i], outcome);
+        }
+        long windowStart = settings.windowStart(outcome.decisionTs());
+        Alike alike =
+                new Alike(
+                        windowStart,
+                        outcome.horizonMillis(),
+                        settings.binOf(outcome.score()),
+                        values);
+        Sum sum = sums.get(alike);
+        if (sum == null) {
+            sum = new Sum(outcome, new Cell());
+            sums.put(alike, sum);
+        }
+        sum.cell().add(outcome);
+        outcomes++;
+        return windowStart;
+    }
+
+    /** How much is held, in groups: many outcomes of a few groups hold memory too. */
+    public int held() {
+        return Math.max(sums.size(), outcomes / OUTCOMES_A_GROUP);
+    }
+
+    /** Gives all that is held, and forgets it. */
+    public void drain(Consumer<Partial> out) {
+        for (int cut = 0; cut < settings.cuts().size(); cut++) {
+            Map<Place, Cell> cells = new HashMap<>();
+            for (Sum sum : sums.values()) {
+                cells.computeIfAbsent(placeOf(sum.one(), cut), place -> new Cell()).add(sum.cell());
+            }
+            int index = cut;
+            cells.forEach(
+                    (place, cell) -> {
+                        cell.trim();
+                        out.accept(
+                                new Partial(
+                                        index, place.windowStart(), place.key(), cell, null, null));
+                    });
+        }
+        sums.clear();
+        outcomes = 0;
+    }
+
+    private Place placeOf(Outcome outcome, int cut) {
+        return new Place(
+                settings.windowStart(outcome.decisionTs()),
+                new CellKey(
+                        outcome.horizonMillis(),
+                        settings.cuts().get(cut).cohortOf(outcome),
+                        outcome.queryShape(),
+                        settings.binOf(outcome.score()),
+                        outcome.route(),
+                        outcome.routerVersion(),
+                        outcome.assignment(),
+                        outcome.experiment(),
+                        outcome.arm()));
+    }
+}
