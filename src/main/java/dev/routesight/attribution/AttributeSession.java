@@ -247,7 +247,7 @@ public final class AttributeSession {
     }
 
     private void retire(DecisionState decision) {
-        stubs.put(outcomeOf.stub(decision, sessionId));
+        stubs.put(outcomeOf.stub(decision, sessionId, ""));
         state.earliestStub = Math.min(state.earliestStub, decision.ts);
         decision.part = null;
     }
@@ -342,7 +342,7 @@ public final class AttributeSession {
         DecisionState decision = DecisionState.of(part, event.ts(), root);
         state.decisions.add(decision);
         state.actedSinceDecision = false;
-        sink.decision(outcomeOf.stub(decision, sessionId));
+        sink.decision(outcomeOf.stub(decision, sessionId, event.eventId()));
         decided(event, Place.USED);
         meetWaiting(decision);
         refer(event, part.retryOf(), SignalKind.REGENERATION);
@@ -549,7 +549,9 @@ public final class AttributeSession {
             case EventType.JUDGEMENT ->
                     sink.lateJoin(
                             new LateJoin(
-                                    outcomeOf.stub(decision, sessionId), at, event.judgement()));
+                                    outcomeOf.stub(decision, sessionId, ""),
+                                    at,
+                                    event.judgement()));
             default -> throw new IllegalStateException("names no decision: type " + event.type());
         }
     }

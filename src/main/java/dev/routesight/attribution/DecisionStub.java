@@ -5,9 +5,12 @@ import java.util.Map;
 /**
  * What is kept of a decision after its session, for judgements and handoffs that come late, and for
  * retention.
+ *
+ * @param eventId id of the decision's event; empty where the order of decisions no longer matters
  */
 public record DecisionStub(
         String sessionId,
+        String eventId,
         String decisionId,
         long decisionTs,
         String route,

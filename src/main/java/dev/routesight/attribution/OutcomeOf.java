@@ -54,10 +54,11 @@ final class OutcomeOf {
                 complete);
     }
 
-    DecisionStub stub(DecisionState decision, String sessionId) {
+    DecisionStub stub(DecisionState decision, String sessionId, String eventId) {
         DecisionPart part = decision.part;
         return new DecisionStub(
                 sessionId,
+                eventId,
                 decision.id,
                 decision.ts,
                 part.route(),

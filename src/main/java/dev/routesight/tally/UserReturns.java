@@ -14,8 +14,8 @@ public final class UserReturns {
     private static final long WEEK = 7 * Retained.DAY;
     private static final Comparator<DecisionStub> ORDER =
             Comparator.comparingLong(DecisionStub::decisionTs)
-                    .thenComparing(DecisionStub::sessionId, EventOrder::compareUtf8)
-                    .thenComparing(DecisionStub::decisionId, EventOrder::compareUtf8);
+                    .thenComparing(DecisionStub::eventId, EventOrder::compareUtf8)
+                    .thenComparing(DecisionStub::sessionId, EventOrder::compareUtf8);
 
     private UserReturns() {}
 

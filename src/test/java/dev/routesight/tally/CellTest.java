@@ -37,7 +37,7 @@ class CellTest {
     }
 
     private static void check(Cell cell, List<Outcome> outcomes) {
-        long[] counts = cell.finished();
+        long[] counts = cell.counts;
         BigDecimal[] sums = cell.sumsInUnits();
         assertThat(counts[TallyCount.DECISIONS.ordinal()]).isEqualTo(outcomes.size());
         assertThat(counts[TallyCount.REJECTED.ordinal()])

@@ -70,8 +70,7 @@ class UserReturnsTest {
         if (a.decisionTs() != b.decisionTs()) {
             return a.decisionTs() < b.decisionTs();
         }
-        int bySession = a.sessionId().compareTo(b.sessionId());
-        return bySession != 0 ? bySession < 0 : a.decisionId().compareTo(b.decisionId()) < 0;
+        return a.eventId().compareTo(b.eventId()) < 0;
     }
 
     private static void add(Retained retained, Map<String, int[]> sums) {
@@ -90,6 +89,7 @@ class UserReturnsTest {
             decisions.add(
                     new DecisionStub(
                             "s" + random.nextInt(3),
+                            random.nextInt(100) + "-" + i,
                             "d" + random.nextInt(100) + "-" + i,
                             now,
                             "cheap",

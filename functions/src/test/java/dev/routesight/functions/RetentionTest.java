@@ -151,7 +151,7 @@ class RetentionTest {
     private Stage<DecisionStub, Retained> users(boolean batch, List<OperatorSubtaskState> restored)
             throws Exception {
         return Stage.<DecisionStub, Retained>keyed(
-                        RetainUsers::new, DecisionStub::userId, 1, batch, restored)
+                        () -> new RetainUsers(batch), DecisionStub::userId, 1, batch, restored)
                 .to(record -> retained.add(record.getValue()));
     }
 

@@ -103,7 +103,7 @@ public final class HarnessGraph implements AutoCloseable {
                         restored.get("tally-cohorts"));
         retain =
                 Stage.keyed(
-                        RetainUsers::new,
+                        () -> new RetainUsers(batch),
                         DecisionStub::userId,
                         parallelism,
                         batch,

@@ -112,6 +112,7 @@ public final class Tallying implements AutoCloseable {
             long ts, String session, String decision, String user, String tenant) {
         return new DecisionStub(
                 session,
+                "e-" + decision,
                 decision,
                 ts,
                 "cheap",
