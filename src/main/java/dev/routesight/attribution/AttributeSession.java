@@ -9,7 +9,6 @@ import dev.routesight.event.TurnPart;
 import dev.routesight.wording.TextFeatures;
 import dev.routesight.wording.TurnClassifier;
 import dev.routesight.wording.Verdict;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;

@@ -3,10 +3,6 @@ package dev.routesight.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.routesight.attribution.Outcome;
-
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -14,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 
 /** Cells merged in any way against plain sums over the outcomes. */
 class CellTest {

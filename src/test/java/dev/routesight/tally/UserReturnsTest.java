@@ -3,10 +3,6 @@ package dev.routesight.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.routesight.attribution.DecisionStub;
-
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -14,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 
 /** Returns as they are followed, against a plain reading of the rule over all decisions at once. */
 class UserReturnsTest {

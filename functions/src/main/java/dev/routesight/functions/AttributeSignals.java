@@ -11,7 +11,7 @@ import dev.routesight.attribution.SessionState;
 import dev.routesight.attribution.StrayEvent;
 import dev.routesight.event.Event;
 import dev.routesight.wording.Classifiers;
-
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -28,8 +28,6 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-
-import java.util.List;
 
 /**
  * The shell around {@link AttributeSession}: keyed by session, it stores events and wakes the

@@ -2,12 +2,10 @@ package dev.routesight.functions;
 
 import dev.routesight.attribution.DecisionStub;
 import dev.routesight.attribution.StubStore;
-
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.util.FlinkRuntimeException;
-
 import java.util.Iterator;
 import java.util.Map;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.util.FlinkRuntimeException;
 
 /** The stubs of the current key's session in keyed state. */
 final class KeyedStubs implements StubStore {

@@ -12,7 +12,6 @@ import static dev.routesight.functions.testing.Settings.HOUR;
 import static dev.routesight.functions.testing.Settings.LATE_JOIN;
 import static dev.routesight.functions.testing.Settings.MINUTE;
 import static dev.routesight.functions.testing.Settings.SECOND;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.routesight.attribution.Outcome;
@@ -21,11 +20,9 @@ import dev.routesight.attribution.SignalKind;
 import dev.routesight.attribution.StrayEvent;
 import dev.routesight.functions.testing.Attribution;
 import dev.routesight.functions.testing.Settings;
-
+import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 class AttributeSignalsTest {
     private static final long TWO_MINUTES = 2 * MINUTE;

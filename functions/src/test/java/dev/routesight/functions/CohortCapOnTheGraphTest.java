@@ -7,18 +7,12 @@ import static dev.routesight.functions.testing.Settings.MINUTE;
 import static dev.routesight.functions.testing.Settings.tally;
 import static dev.routesight.functions.testing.Tallying.decisions;
 import static dev.routesight.functions.testing.Tallying.tenant;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.routesight.functions.testing.Tallying;
 import dev.routesight.tally.CohortCap;
 import dev.routesight.tally.Partial;
 import dev.routesight.tally.TallyRow;
-
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -26,6 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
 
 /** The cap on cohorts, whatever the order and the grouping of what is added up. */
 class CohortCapOnTheGraphTest {

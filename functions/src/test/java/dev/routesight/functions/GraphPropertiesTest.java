@@ -3,7 +3,6 @@ package dev.routesight.functions;
 import static dev.routesight.functions.testing.Settings.OUT_OF_ORDERNESS;
 import static dev.routesight.functions.testing.Settings.attribution;
 import static dev.routesight.functions.testing.Settings.tally;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.routesight.attribution.Place;
@@ -12,16 +11,13 @@ import dev.routesight.event.EventType;
 import dev.routesight.functions.testing.HarnessGraph;
 import dev.routesight.functions.testing.Soup;
 import dev.routesight.functions.testing.Written;
-
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
-
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 
 /** What holds for the graph whatever comes in, and however. */
 class GraphPropertiesTest {

@@ -6,7 +6,6 @@ import static dev.routesight.functions.testing.Settings.HOUR;
 import static dev.routesight.functions.testing.Settings.tally;
 import static dev.routesight.functions.testing.Tallying.stub;
 import static dev.routesight.functions.testing.Tallying.tenant;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.routesight.attribution.DecisionStub;
@@ -16,12 +15,10 @@ import dev.routesight.tally.Retained;
 import dev.routesight.tally.RetentionKey;
 import dev.routesight.tally.RetentionPart;
 import dev.routesight.tally.RetentionTallyRow;
-
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
 
 /** {@link RetainUsers} and {@link TallyRetention}: who came back, and when a user is forgotten. */
 class RetentionTest {

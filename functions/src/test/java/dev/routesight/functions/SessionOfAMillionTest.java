@@ -4,7 +4,6 @@ import static dev.routesight.functions.testing.Lines.decision;
 import static dev.routesight.functions.testing.Settings.BEGINNING;
 import static dev.routesight.functions.testing.Settings.DAY;
 import static dev.routesight.functions.testing.Settings.MINUTE;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.routesight.attribution.Place;
@@ -13,7 +12,6 @@ import dev.routesight.event.EventType;
 import dev.routesight.event.TurnPart;
 import dev.routesight.functions.testing.Attribution;
 import dev.routesight.functions.testing.Settings;
-
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

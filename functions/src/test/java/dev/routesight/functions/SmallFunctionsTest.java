@@ -5,7 +5,6 @@ import static dev.routesight.functions.testing.Settings.DAY;
 import static dev.routesight.functions.testing.Settings.HOUR;
 import static dev.routesight.functions.testing.Settings.MINUTE;
 import static dev.routesight.functions.testing.Settings.tally;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.routesight.attribution.Outcome;
@@ -21,16 +20,14 @@ import dev.routesight.tally.AccountingRow;
 import dev.routesight.tally.Partial;
 import dev.routesight.tally.Retained;
 import dev.routesight.tally.RetentionPart;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.junit.jupiter.api.Test;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Supplier;
 
 /** The functions before and after attribution: refusals, the account, the latest time, sums. */
 class SmallFunctionsTest {

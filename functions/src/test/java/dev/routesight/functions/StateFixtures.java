@@ -16,16 +16,14 @@ import static dev.routesight.functions.testing.Settings.tally;
 import dev.routesight.functions.testing.HarnessGraph;
 import dev.routesight.functions.testing.Lines;
 import dev.routesight.functions.testing.Written;
-
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.util.OperatorSnapshotUtil;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 
 /**
  * The state of every stateful operator in the midst of a small story, one file per operator and

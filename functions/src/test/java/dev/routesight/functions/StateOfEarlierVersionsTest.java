@@ -2,25 +2,22 @@ package dev.routesight.functions;
 
 import static dev.routesight.functions.testing.Settings.attribution;
 import static dev.routesight.functions.testing.Settings.tally;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.routesight.attribution.Place;
 import dev.routesight.functions.testing.HarnessGraph;
 import dev.routesight.functions.testing.Written;
-
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A job goes on from the state that each version wrote, as if it had never stopped. */
 class StateOfEarlierVersionsTest {

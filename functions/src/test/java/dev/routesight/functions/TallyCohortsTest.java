@@ -10,7 +10,6 @@ import static dev.routesight.functions.testing.Tallying.decisions;
 import static dev.routesight.functions.testing.Tallying.judged;
 import static dev.routesight.functions.testing.Tallying.outcome;
 import static dev.routesight.functions.testing.Tallying.tenant;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -19,12 +18,10 @@ import dev.routesight.functions.testing.Tallying;
 import dev.routesight.tally.CohortCap;
 import dev.routesight.tally.JudgementTallyRow;
 import dev.routesight.tally.TallyRow;
-
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
 import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
 
 class TallyCohortsTest {
     private static final long TWO_MINUTES = 2 * MINUTE;

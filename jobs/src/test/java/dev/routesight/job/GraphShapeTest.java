@@ -6,7 +6,10 @@ import dev.routesight.config.JobConfig;
 import dev.routesight.database.DatabaseTables;
 import dev.routesight.event.Decoded;
 import dev.routesight.pipeline.RoutesightPipeline;
-
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -14,11 +17,6 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /** The whole graph of both jobs, built and not run. */
 class GraphShapeTest {

@@ -10,14 +10,12 @@ import dev.routesight.attribution.StrayEvent;
 import dev.routesight.event.Event;
 import dev.routesight.functions.AttributeSignals;
 import dev.routesight.functions.SideOutputs;
-
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** {@link AttributeSignals} on a harness, and all that it says. */
 public final class Attribution implements AutoCloseable {

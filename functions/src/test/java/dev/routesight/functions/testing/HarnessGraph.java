@@ -27,14 +27,12 @@ import dev.routesight.tally.RetentionPart;
 import dev.routesight.tally.RetentionTallyRow;
 import dev.routesight.tally.TallyRow;
 import dev.routesight.tally.TallySettings;
-
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.ProcessOperator;
-import org.apache.flink.streaming.api.operators.StreamFlatMap;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.api.operators.StreamFlatMap;
 
 /**
  * The graph of functions on harnesses, in one thread: every record and every watermark goes all the

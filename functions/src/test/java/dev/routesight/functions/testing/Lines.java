@@ -4,7 +4,6 @@ import dev.routesight.event.Decoded;
 import dev.routesight.event.DecoderOptions;
 import dev.routesight.event.Event;
 import dev.routesight.event.EventDecoder;
-
 import java.nio.charset.StandardCharsets;
 
 /** Event lines as a test writes them: JSON, single quotes allowed. */

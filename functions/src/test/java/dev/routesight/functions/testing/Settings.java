@@ -4,7 +4,6 @@ import dev.routesight.attribution.AttributionSettings;
 import dev.routesight.attribution.SignalKind;
 import dev.routesight.tally.Cut;
 import dev.routesight.tally.TallySettings;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

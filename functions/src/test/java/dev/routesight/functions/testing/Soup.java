@@ -4,7 +4,6 @@ import dev.routesight.event.Decoded;
 import dev.routesight.event.DecoderOptions;
 import dev.routesight.event.EventDecoder;
 import dev.routesight.reference.EventSoup;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;

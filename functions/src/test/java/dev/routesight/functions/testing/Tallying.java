@@ -14,12 +14,10 @@ import dev.routesight.tally.Partial;
 import dev.routesight.tally.TallyCount;
 import dev.routesight.tally.TallyRow;
 import dev.routesight.tally.TallySettings;
-
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 
 /** {@link TallyCohorts} on a harness, and the rows it shows. */
 public final class Tallying implements AutoCloseable {

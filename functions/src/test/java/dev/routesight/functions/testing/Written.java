@@ -9,7 +9,6 @@ import dev.routesight.tally.AccountingRow;
 import dev.routesight.tally.JudgementTallyRow;
 import dev.routesight.tally.RetentionTallyRow;
 import dev.routesight.tally.TallyRow;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
