@@ -1,0 +1,65 @@
+package dev.routesight.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.routesight.config.JobConfig;
+import dev.routesight.database.DatabaseTables;
+import dev.routesight.event.Decoded;
+import dev.routesight.pipeline.RoutesightPipeline;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The whole graph of both jobs, built and not run. */
+class GraphShapeTest {
+    private static final Set<String> STATEFUL =
+            Set.of(
+                    "attribute-signals",
+                    "tally-cohorts",
+                    "tally-retention",
+                    "retain-users",
+                    "count-places",
+                    "track-observed-until");
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RuntimeExecutionMode.class,
+            names = {"STREAMING", "BATCH"})
+    void everyOperatorHasAUidAndANameInKebabCaseAndNoTypeIsGeneric(RuntimeExecutionMode mode) {
+        Set<String> uids = new HashSet<>();
+        for (StreamNode node : graph(mode).getStreamNodes()) {
+            String uid = node.getTransformationUID();
+            assertThat(uid).as(node.getOperatorName()).matches("[a-z]+(-[a-z]+)*");
+            assertThat(uids.add(uid)).as(uid + " is given once").isTrue();
+            // a sink's writer is named by Flink, after the sink
+            String name = node.getOperatorName().replaceAll("^(Source: )|(: Writer)$", "");
+            assertThat(name).isEqualTo(uid);
+        }
+        assertThat(uids).containsAll(STATEFUL).hasSizeGreaterThan(20);
+    }
+
+    private static StreamGraph graph(RuntimeExecutionMode mode) {
+        JobConfig config =
+                JobConfig.of(
+                        "jdbc.url=jdbc:postgresql://localhost/none",
+                        "kafka.topics=[events]",
+                        "kafka.brokers=localhost:9");
+        StreamExecutionEnvironment env = Environment.of(config, mode);
+        boolean batch = mode == RuntimeExecutionMode.BATCH;
+        DataStream<Decoded> source =
+                batch
+                        ? Sources.files(
+                                env, config, List.of(Path.of("e.ndjson")), Long.MAX_VALUE, true)
+                        : Sources.kafka(env, config);
+        RoutesightPipeline.build(source, config, batch, DatabaseTables.of(config));
+        return env.getStreamGraph();
+    }
+}
