@@ -48,12 +48,8 @@ public final class EventSerializer extends TypeSerializer<Event> {
 
     @Override
     public Event deserialize(DataInputView source) throws IOException {
-        if (reader == null) {
-            reader = new WireReader();
-        }
         int header = source.readInt();
-        int length = header >>> 1;
-        source.readFully(reader.begin(length), 0, length);
+        block(source, header >>> 1);
         return EventFormat.read(reader, (header & 1) == 0 ? null : features.deserialize(source));
     }
 
@@ -66,10 +62,19 @@ public final class EventSerializer extends TypeSerializer<Event> {
     public void copy(DataInputView source, DataOutputView target) throws IOException {
         int header = source.readInt();
         target.writeInt(header);
-        target.write(source, header >>> 1);
+        target.write(block(source, header >>> 1), 0, header >>> 1);
         if ((header & 1) != 0) {
             features.copy(source, target);
         }
+    }
+
+    private byte[] block(DataInputView source, int length) throws IOException {
+        if (reader == null) {
+            reader = new WireReader();
+        }
+        byte[] buffer = reader.begin(length);
+        source.readFully(buffer, 0, length);
+        return buffer;
     }
 
     @Override
