@@ -52,10 +52,6 @@ public record JobConfig(
                 decisionOutcome != DecisionOutcomes.NDJSON || !decisionOutcomeDir.isEmpty(),
                 Options.DECISION_OUTCOME,
                 "ndjson needs decision-outcome.dir");
-        unless(
-                decisionOutcome == DecisionOutcomes.NDJSON || decisionOutcomeDir.isEmpty(),
-                Options.DECISION_OUTCOME_DIR,
-                "is of use with decision-outcome: ndjson only");
     }
 
     /** A reader, to which files, the environment and single settings are given. */

@@ -104,6 +104,17 @@ class JobConfigTest {
     }
 
     @Test
+    void outcomesOfAFileMayBeTurnedOffForOneRun() {
+        JobConfig config =
+                JobConfig.of(
+                        "decision-outcome=ndjson",
+                        "decision-outcome.dir=/rows",
+                        "decision-outcome=off");
+
+        assertThat(config.decisionOutcome()).isEqualTo(DecisionOutcomes.OFF);
+    }
+
+    @Test
     void settingsAreYaml() {
         JobConfig config =
                 JobConfig.of(

@@ -93,8 +93,6 @@ class RefusalsTest {
                 "refresh=0 | --set: refresh: must be positive",
                 "decision-outcome=ndjson | --set: decision-outcome: ndjson needs"
                         + " decision-outcome.dir",
-                "decision-outcome.dir=/rows | --set: decision-outcome.dir: is of use with"
-                        + " decision-outcome: ndjson only",
                 "kafka.outcome-topic=a b | --set: kafka.outcome-topic: 'a b' cannot be a topic's"
                         + " name",
                 "kafka.outcome-topic=a | --set: kafka.outcome-topic: needs kafka.brokers",
