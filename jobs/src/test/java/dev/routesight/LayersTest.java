@@ -88,13 +88,15 @@ class LayersTest {
                 .check(CLASSES);
     }
 
-    /** By where a class was loaded from: a folder of the reactor, or the module's jar. */
+    /** By where a class was loaded from: a folder of the reactor, or the module's jar; no test. */
     private static DescribedPredicate<JavaClass> module(String folder, String artifact) {
         return DescribedPredicate.describe(
                 "are of " + artifact,
                 type ->
                         type.getSource()
                                 .map(source -> source.getUri().toString())
+                                .filter(uri -> !uri.contains("-tests.jar"))
+                                .filter(uri -> !uri.contains("/test-classes/"))
                                 .filter(
                                         uri ->
                                                 uri.contains("/" + folder + "/target/")
