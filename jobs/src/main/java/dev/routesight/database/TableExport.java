@@ -60,6 +60,18 @@ public final class TableExport {
         ORDER.put("job_accounting", "source collate \"C\", place collate \"C\"");
     }
 
+    /**
+     * Which of a table's rows are shown: final ones, without the zeros that stand where a row shown
+     * before has merged into others or has emptied.
+     */
+    private static final Map<String, String> WHICH =
+            Map.of(
+                    "cohort_tally", " and final and decisions > 0",
+                    "score_tally", " and final and decisions > 0",
+                    "judgement_tally", " and final",
+                    "retention_tally", " and final",
+                    "job_accounting", " and events <> 0");
+
     private final JdbcConfig database;
     private final String dataset;
     private final ObjectMapper json = new ObjectMapper();
@@ -103,13 +115,11 @@ public final class TableExport {
 
     private void write(Connection connection, String table, String order, Path file)
             throws SQLException, IOException {
-        boolean tally = table.endsWith("_tally");
         String sql =
                 "select * from "
                         + table
                         + " where dataset = ?"
-                        + (tally ? " and final" : "")
-                        + (table.equals("job_accounting") ? " and events <> 0" : "")
+                        + WHICH.getOrDefault(table, "")
                         + " order by "
                         + order;
         try (PreparedStatement statement = connection.prepareStatement(sql);
