@@ -30,10 +30,10 @@ class CrashITCase {
     void aKilledTaskManagerAndASlowDatabaseChangeNoRow(Stage stage) throws Exception {
         FlinkCluster cluster = stage.cluster();
         FlinkRest rest = cluster.rest();
-        int third = stage.lines().size() / 3;
+        int quarter = stage.lines().size() / 4;
         stage.broker().createTopic("crash", EventLog.PARTITIONS);
         stage.createDatabase("crash");
-        send(stage, "crash", 0, third);
+        send(stage, "crash", 0, quarter);
         String job = start(stage, "crash", List.of(), 2);
         Await.until("rows have come", () -> stage.number("crash", OUTCOMES) > 50);
         Await.until("a checkpoint is there", () -> rest.checkpoints(job, "completed") > 0);
@@ -43,10 +43,12 @@ class CrashITCase {
                 Statement statement = slow.createStatement()) {
             slow.setAutoCommit(false);
             statement.execute("lock table cohort_tally in share mode");
-            send(stage, "crash", third, 2 * third);
+            send(stage, "crash", quarter, 2 * quarter);
             Await.until("a writer waits", () -> stage.number("crash", WAITING) > 0);
+            // from here on no checkpoint can complete: what is written now is written again
             long before = stage.number("crash", OUTCOMES);
-            Await.until("others write", () -> stage.number("crash", OUTCOMES) > before + 50);
+            send(stage, "crash", 2 * quarter, 3 * quarter);
+            Await.until("others write", () -> stage.number("crash", OUTCOMES) > before + 20);
             latest = rest.json("/jobs/" + job + "/checkpoints").at("/latest/completed/id").asLong();
             cluster.taskManager().kill();
             cluster.startTaskManager();
@@ -56,10 +58,11 @@ class CrashITCase {
         }
         assertThat(rest.json("/jobs/" + job + "/checkpoints").at("/latest/restored/id").asLong())
                 .as("restored from the checkpoint before the crash")
-                .isEqualTo(latest);
+                .isGreaterThanOrEqualTo(latest)
+                .isPositive();
         assertThat(stage.number("crash", READ)).isPositive().isLessThan(stage.lines().size());
 
-        send(stage, "crash", 2 * third, stage.lines().size());
+        send(stage, "crash", 3 * quarter, stage.lines().size());
         assertEndsWithTheRowsOfABackfill(stage, "crash");
         Await.until("rows were repeated", () -> stage.number("crash", OUTCOMES_AGAIN) > 0);
         assertThat(rest.state(job)).isEqualTo("RUNNING");

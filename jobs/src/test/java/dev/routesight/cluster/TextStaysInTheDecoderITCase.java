@@ -45,7 +45,10 @@ class TextStaysInTheDecoderITCase {
         String job =
                 stage.stream(
                         name,
-                        List.of("-Dstate.backend.type=" + backend),
+                        List.of(
+                                "-Dstate.backend.type=" + backend,
+                                // so that none goes while it is searched
+                                "-Dexecution.checkpointing.num-retained=1000"),
                         "parallelism=1",
                         "checkpoint.interval=500ms");
         Await.until("all is read", () -> stage.number(name, READ) == lines.size());

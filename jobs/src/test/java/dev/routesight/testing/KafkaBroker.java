@@ -164,6 +164,7 @@ public final class KafkaBroker implements AutoCloseable {
         transaction.state.log.replication.factor=1
         transaction.state.log.min.isr=1
         group.initial.rebalance.delay.ms=0
+        broker.session.timeout.ms=120000
         log.message.timestamp.after.max.ms=9223372036854775807
         log.retention.ms=-1
         """
