@@ -5,7 +5,8 @@ enum Trait {
     ASKS,
     ASKS_YES_NO,
     TRUNCATED,
-    HAS_CODE;
+    HAS_CODE,
+    OFFERS;
 
     long bit() {
         return 1L << ordinal();
