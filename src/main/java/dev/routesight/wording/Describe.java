@@ -33,6 +33,9 @@ final class Describe {
                 continue;
             }
             boolean lead = hits.leads(i);
+            if (cue == CueClass.CLARIFY) {
+                lead &= isInFirstSentence(words, hits.from(i));
+            }
             if (cue == CueClass.CONTRAST || cue == CueClass.CONTRAST_AFTER) {
                 int before = negatedCount;
                 negatedCount = negated(words, numbers, lexicon, hits, i, negated, negatedCount);
@@ -121,6 +124,15 @@ final class Describe {
             at += step;
         }
         return count;
+    }
+
+    private static boolean isInFirstSentence(Words words, int at) {
+        for (int i = at; i > 0; i--) {
+            if (words.opens(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static long asks(Words words, CueHits hits) {

@@ -23,7 +23,9 @@ record Evidence(double score, String strongest, boolean asked) {
         if (asked) {
             asAnAnswer(turn, has(answer, Trait.OFFERS), sum);
         } else {
-            negation(turn, known, overlap, sum);
+            if (known && leads(turn, CueClass.NEGATION) && turn.tokens() <= 30) {
+                sum.add(CueClass.NEGATION.rule(), 0.2);
+            }
             contrast(before, answer, turn, overlap, sum);
         }
         if (leads(turn, CueClass.CLARIFY) && turn.tokens() <= 20) {
@@ -65,17 +67,6 @@ record Evidence(double score, String strongest, boolean asked) {
         }
         if (any(turn, CueClass.CONTRAST) || any(turn, CueClass.CONTRAST_AFTER)) {
             sum.add("answer", -0.3);
-        }
-    }
-
-    private static void negation(TextFeatures turn, boolean known, Overlap overlap, Sum sum) {
-        if (!leads(turn, CueClass.NEGATION)) {
-            return;
-        }
-        if (known && turn.tokens() <= 30) {
-            sum.add(CueClass.NEGATION.rule(), 0.2);
-        } else if (!known && overlap.shared() > 0 && turn.tokens() <= 15) {
-            sum.add(CueClass.NEGATION.rule(), 0.15);
         }
     }
 
