@@ -26,6 +26,7 @@ final class Describe {
         lexicon.phrases().find(words, numbers, 0, looked, hits);
         int[] negated = new int[Sketch.NEGATED];
         int negatedCount = 0;
+        boolean twoSided = false;
         long cues = 0;
         for (int i = 0; i < hits.size(); i++) {
             CueClass cue = hits.cue(i);
@@ -43,6 +44,7 @@ final class Describe {
                     continue;
                 }
                 lead |= words.ends(hits.from(i)) || cue == CueClass.CONTRAST_AFTER;
+                twoSided |= isTwoSided(words, hits, i);
             }
             cues |= cue.bit() | (lead ? cue.leadBit() : 0);
         }
@@ -53,7 +55,7 @@ final class Describe {
                 words.characters(),
                 cues,
                 strength(cues),
-                shape(words, asks(words, hits)),
+                shape(words, asks(words, hits)) | (twoSided ? Trait.TWO_SIDED.bit() : 0),
                 Sketch.ofTurn(words, content, negated, negatedCount));
     }
 
@@ -124,6 +126,18 @@ final class Describe {
             at += step;
         }
         return count;
+    }
+
+    /** "Not the year, the height": it begins with what is negated, and more follows. */
+    private static boolean isTwoSided(Words words, CueHits hits, int hit) {
+        if (hits.cue(hit) == CueClass.CONTRAST_AFTER) {
+            return isInFirstSentence(words, hits.from(hit)) && hits.to(hit) < words.size();
+        }
+        boolean more = false;
+        for (int i = hits.to(hit) + 1; i < words.size(); i++) {
+            more |= words.ends(i);
+        }
+        return hits.from(hit) == 0 && more;
     }
 
     private static boolean isInFirstSentence(Words words, int at) {

@@ -84,7 +84,10 @@ record Evidence(double score, String strongest, boolean asked) {
             sum.add(rule, 0.1);
         }
         if (overlap.shared() > 0 && turn.tokens() <= SHORT) {
-            sum.add(rule, 0.25);
+            sum.add(rule, turn.tokens() <= SHORT / 2 ? 0.35 : 0.25);
+        }
+        if (answer != null && answer.tokens() > 0 && has(turn, Trait.TWO_SIDED)) {
+            sum.add(rule, turn.tokens() <= 2 * SHORT ? 0.2 : 0);
         }
         if (has(turn, Trait.ASKS)) {
             sum.add("question", -0.4);

@@ -12,7 +12,7 @@ final class Stem {
     private Stem() {}
 
     static int hash(String word) {
-        int from = word.length() > 4 && word.startsWith("\u0627\u0644") ? 2 : 0;
+        int from = skipped(word);
         int to = word.length();
         if (to - from >= 4 && word.charAt(to - 1) == 's' && word.charAt(to - 2) != 's') {
             to--;
@@ -23,6 +23,17 @@ final class Stem {
             hash = hash * 31 + word.charAt(i);
         }
         return mix(hash);
+    }
+
+    /** The Arabic article, and a letter that marks the person of a verb. */
+    private static int skipped(String word) {
+        if (word.length() < 4 || word.charAt(0) < 0x0620 || word.charAt(0) > 0x06FF) {
+            return 0;
+        }
+        if (word.length() > 4 && word.startsWith("\u0627\u0644")) {
+            return 2;
+        }
+        return "\u0627\u064A\u062A\u0646".indexOf(word.charAt(0)) >= 0 ? 1 : 0;
     }
 
     static int pair(String first, String second) {

@@ -6,7 +6,8 @@ enum Trait {
     ASKS_YES_NO,
     TRUNCATED,
     HAS_CODE,
-    OFFERS;
+    OFFERS,
+    TWO_SIDED;
 
     long bit() {
         return 1L << ordinal();
