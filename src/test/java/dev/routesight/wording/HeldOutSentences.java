@@ -40,7 +40,7 @@ final class HeldOutSentences {
                 number,
                 language + number,
                 names[0] + " " + names[1],
-                language,
+                language.substring(0, 2),
                 blankIsNull(head.length > 1 ? head[1] : ""),
                 blankIsNull(head.length > 2 ? head[2] : ""),
                 line,
