@@ -33,7 +33,9 @@ enum CueClass {
     /** Says that another subject begins. */
     TOPIC("topic-change", -300, 0),
     /** The assistant's closing question: "anything else?". */
-    OFFER("offer", 0, 0);
+    OFFER("offer", 0, 0),
+    /** Asks for the other thing: "instead". */
+    SWITCH("contrast", 150, 150);
 
     static final CueClass[] VALUES = values();
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** Makes the fixed-size description of a message: language, cues, shape and sketch. */
 final class Describe {
     private static final int LOOKED_FOR_CUES = 60;
-    private static final int NEGATED_WITHIN = 4;
+    private static final int NEGATED_WITHIN = 6;
     private final CueLexicons lexicons;
     private final LanguageGuess guess;
     private final WordReader reader;
@@ -128,7 +128,7 @@ final class Describe {
         return count;
     }
 
-    /** "Not the year, the height": it begins with what is negated, and more follows. */
+    /** "Not the year, the height" or, in few words, "the height, not the year". */
     private static boolean isTwoSided(Words words, CueHits hits, int hit) {
         if (hits.cue(hit) == CueClass.CONTRAST_AFTER) {
             return isInFirstSentence(words, hits.from(hit)) && hits.to(hit) < words.size();
@@ -137,7 +137,8 @@ final class Describe {
         for (int i = hits.to(hit) + 1; i < words.size(); i++) {
             more |= words.ends(i);
         }
-        return hits.from(hit) == 0 && more;
+        boolean last = words.ends(hits.from(hit)) && words.size() <= 6;
+        return hits.from(hit) == 0 && more || last && hits.from(hit) > 0;
     }
 
     private static boolean isInFirstSentence(Words words, int at) {

@@ -6,8 +6,9 @@ package dev.routesight.wording;
  * @param score a correction from 0.5 on
  * @param strongest the rule whose feature weighs most
  * @param asked the answer ended in a question of its own
+ * @param offered that question was a closing offer
  */
-record Evidence(double score, String strongest, boolean asked) {
+record Evidence(double score, String strongest, boolean asked, boolean offered) {
     private static final int SHORT = 10;
     private static final int LONG = 25;
 
@@ -27,6 +28,9 @@ record Evidence(double score, String strongest, boolean asked) {
                 sum.add(CueClass.NEGATION.rule(), 0.2);
             }
             contrast(before, answer, turn, overlap, sum);
+            if (any(turn, CueClass.SWITCH) && overlap.shared() >= 2 && !has(turn, Trait.ASKS)) {
+                sum.add(CueClass.SWITCH.rule(), 0.35);
+            }
         }
         if (leads(turn, CueClass.CLARIFY) && turn.tokens() <= 20) {
             sum.add(CueClass.CLARIFY.rule(), turn.tokens() <= 8 ? 0.35 : 0.22);
@@ -37,11 +41,14 @@ record Evidence(double score, String strongest, boolean asked) {
         if (leads(turn, CueClass.CURSE) && turn.tokens() <= 3) {
             sum.add(CueClass.CURSE.rule(), 0.3);
         }
-        boolean baffled = leads(turn, CueClass.CLARIFY) || any(turn, CueClass.BAFFLEMENT);
-        if (has(turn, Trait.ASKS) && leads(turn, CueClass.QUESTION_WORD) && !baffled) {
+        boolean settled =
+                leads(turn, CueClass.CLARIFY)
+                        || any(turn, CueClass.BAFFLEMENT)
+                        || leads(turn, CueClass.NEGATION);
+        if (has(turn, Trait.ASKS) && leads(turn, CueClass.QUESTION_WORD) && !settled) {
             sum.add("question", -0.15);
         }
-        return new Evidence(sum.score, sum.rule, asked);
+        return new Evidence(sum.score, sum.rule, asked, asked && has(answer, Trait.OFFERS));
     }
 
     /**

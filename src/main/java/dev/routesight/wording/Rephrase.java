@@ -18,24 +18,28 @@ final class Rephrase {
         double share = o.share();
         boolean whole = o.gone() == 0 && o.added() == 0;
         boolean repeated = whole && o.sameStart() && o.sameEnd() && turn.tokens() >= 3;
-        boolean answers =
-                asked && (!whole || (turn.cues() & CueClass.NEGATION.leadBit()) != 0);
+        boolean answers = asked && (!whole || (turn.cues() & CueClass.NEGATION.leadBit()) != 0);
         if (o.shared() < 2 && !repeated || answers) {
             return 0;
         }
         boolean same =
                 whole
                         || (o.substituted()
-                                ? share >= ALIKE && isOtherFrame(o, before, turn)
+                                ? share >= (o.shared() >= 4 ? 0.55 : ALIKE)
+                                        && isOtherFrame(o, before, turn)
                                 : share >= (o.shared() >= 3 ? 0.5 : ALIKE));
         return same ? Math.min(0.99, 0.45 + 0.5 * share) : 0;
     }
 
-    /** The words around the exchanged one changed too, and none that changed is a name. */
+    /**
+     * The words around the exchanged one changed too, and none that changed is a name. A batch of
+     * queries keeps its beginning; a command told again may begin with another verb.
+     */
     private static boolean isOtherFrame(Overlap o, TextFeatures before, TextFeatures turn) {
-        boolean otherFrame = !o.sameStart() && !o.sameEnd();
         boolean oneForOne = o.gone() == 1 && o.added() == 1 && before.tokens() == turn.tokens();
-        return otherFrame && !oneForOne && !o.entityGone() && !o.entityAdded() && o.shared() >= 3;
+        boolean otherFrame =
+                o.shared() >= 4 ? !o.sameStart() : !o.sameStart() && !o.sameEnd() && !oneForOne;
+        return otherFrame && !o.entityGone() && !o.entityAdded() && o.shared() >= 3;
     }
 
     private static boolean isSocial(TextFeatures turn) {

@@ -31,7 +31,8 @@ final class RuleClassifier implements TurnClassifier {
             return new Verdict(
                     Verdict.CORRECTION, evidence.strongest(), confidence, turn.language());
         }
-        double same = Rephrase.confidence(previousTurn, turn, evidence.asked());
+        double same =
+                Rephrase.confidence(previousTurn, turn, evidence.asked() && !evidence.offered());
         if (same > 0) {
             return new Verdict(Verdict.REPHRASE, "sketch-similarity", same, turn.language());
         }

@@ -14,9 +14,7 @@ final class Stem {
     static int hash(String word) {
         int from = skipped(word);
         int to = word.length();
-        if (to - from >= 4 && word.charAt(to - 1) == 's' && word.charAt(to - 2) != 's') {
-            to--;
-        }
+        to = from == 0 ? withoutEnding(word) : to;
         to = Math.min(to, from + LENGTH);
         int hash = 17;
         for (int i = from; i < to; i++) {
@@ -34,6 +32,21 @@ final class Stem {
             return 2;
         }
         return "\u0627\u064A\u062A\u0646".indexOf(word.charAt(0)) >= 0 ? 1 : 0;
+    }
+
+    /** Where the commonest endings of European languages begin: -s, -ing, -ed, -e. */
+    private static int withoutEnding(String word) {
+        int to = word.length();
+        if (to >= 4 && word.charAt(to - 1) == 's' && word.charAt(to - 2) != 's') {
+            to--;
+        }
+        if (to >= 6 && word.startsWith("ing", to - 3)) {
+            return to - 3;
+        }
+        if (to >= 5 && word.startsWith("ed", to - 2)) {
+            return to - 2;
+        }
+        return to >= 4 && word.charAt(to - 1) == 'e' ? to - 1 : to;
     }
 
     static int pair(String first, String second) {
