@@ -67,18 +67,23 @@ final class CueHits implements PhraseNet.Hits {
         return leads[from[i]];
     }
 
-    /** A neutral phrase touches hit {@code i} and is no shorter. */
+    /** A neutral phrase touches hit {@code i} and is no shorter, or a longer filler holds it. */
     boolean isNeutral(int i) {
         if (cues[i] == CueClass.NEUTRAL) {
             return false;
         }
+        int length = to[i] - from[i];
         for (int k = 0; k < size; k++) {
-            if (cues[k] == CueClass.NEUTRAL) {
-                boolean apart = to[k] <= from[i] || from[k] >= to[i];
-                boolean longer = to[i] - from[i] > to[k] - from[k];
-                if (!apart && !longer) {
-                    return true;
-                }
+            int other = to[k] - from[k];
+            boolean neutral =
+                    cues[k] == CueClass.NEUTRAL
+                            && to[k] > from[i]
+                            && from[k] < to[i]
+                            && length <= other;
+            boolean held =
+                    cues[k].fills() && length < other && from[k] <= from[i] && to[k] >= to[i];
+            if (neutral || held) {
+                return true;
             }
         }
         return false;

@@ -83,25 +83,30 @@ record Evidence(double score, String strongest, boolean asked, boolean offered) 
         if (!any(turn, CueClass.CONTRAST) && !any(turn, CueClass.CONTRAST_AFTER)) {
             return;
         }
-        String rule = CueClass.CONTRAST.rule();
         int[] sketch = turn.sketch();
+        double more = 0;
         if (answer != null && Sketch.negatedIn(sketch, answer.sketch()) > 0) {
-            sum.add(rule, 0.35);
+            more += 0.35;
         } else if (before != null && Sketch.negatedIn(sketch, before.sketch()) > 0) {
-            sum.add(rule, 0.1);
+            more += 0.1;
         }
         if (overlap.shared() > 0 && turn.tokens() <= SHORT) {
-            sum.add(rule, turn.tokens() <= SHORT / 2 ? 0.35 : 0.25);
+            more += turn.tokens() <= SHORT / 2 ? 0.35 : 0.25;
         }
-        if (answer != null && answer.tokens() > 0 && has(turn, Trait.TWO_SIDED)) {
-            sum.add(rule, turn.tokens() <= 2 * SHORT ? 0.2 : 0);
+        boolean known = answer != null && answer.tokens() > 0;
+        if (known && has(turn, Trait.TWO_SIDED) && turn.tokens() <= 2 * SHORT) {
+            more += 0.2;
         }
+        double own =
+                (CueClass.CONTRAST.weightIn(turn.cues())
+                                + CueClass.CONTRAST_AFTER.weightIn(turn.cues()))
+                        / 1000.0;
         if (has(turn, Trait.ASKS)) {
-            sum.add("question", -0.4);
+            more = -own;
+        } else if (turn.tokens() > 15) {
+            more -= Math.min(0.2, more + own);
         }
-        if (turn.tokens() > 15) {
-            sum.add("long", -0.2);
-        }
+        sum.add(CueClass.CONTRAST.rule(), more);
     }
 
     private static boolean leads(TextFeatures turn, CueClass cue) {

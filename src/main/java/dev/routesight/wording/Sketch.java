@@ -60,8 +60,18 @@ final class Sketch {
         return Stem.mix(hash);
     }
 
+    /** False for what another version wrote, too. */
     private static boolean isTurn(int[] sketch) {
-        return sketch.length >= FIXED && (sketch[0] & ANSWER) == 0;
+        if (sketch.length < FIXED || sketch[0] >>> 17 != 0) {
+            return false;
+        }
+        int negated = sketch[0] & 0xFF;
+        return negated <= NEGATED
+                && sketch.length == FIXED + negated + 3 * (sketch[0] >>> 8 & 0xFF);
+    }
+
+    private static boolean isAnswer(int[] sketch) {
+        return sketch.length == MAX && sketch[0] >>> 16 == ANSWER >>> 16;
     }
 
     /** How many negated words of a turn the other message held. */
@@ -73,22 +83,16 @@ final class Sketch {
         return held;
     }
 
-    /** How many negated words a turn has. */
-    static int negated(int[] turn) {
-        return isTurn(turn) ? turn[0] & 0xFF : 0;
-    }
-
     private static boolean holds(int[] sketch, int hash) {
-        if (sketch.length == 0) {
-            return false;
-        }
-        if ((sketch[0] & ANSWER) != 0) {
+        if (isAnswer(sketch)) {
             return isSet(sketch, (hash >>> 1) % BITS)
                     && isSet(sketch, (Stem.mix(hash) >>> 1) % BITS);
         }
-        for (int i = FIXED + (sketch[0] & 0xFF); i + 2 < sketch.length; i += 3) {
-            if (sketch[i] == hash) {
-                return true;
+        if (isTurn(sketch)) {
+            for (int i = FIXED + (sketch[0] & 0xFF); i < sketch.length; i += 3) {
+                if (sketch[i] == hash) {
+                    return true;
+                }
             }
         }
         return false;

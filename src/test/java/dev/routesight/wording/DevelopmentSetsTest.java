@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.routesight.wording.evaluate.Counts;
 import dev.routesight.wording.evaluate.Evaluation;
 import dev.routesight.wording.evaluate.EvaluationReport;
+import dev.routesight.wording.evaluate.LabelledTurn;
 import dev.routesight.wording.evaluate.LabelledTurns;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,22 +52,37 @@ class DevelopmentSetsTest {
     }
 
     private int score(String set, Path file) throws IOException {
-        Evaluation evaluation;
+        List<LabelledTurn> turns;
         try (BufferedReader in = Files.newBufferedReader(file)) {
-            evaluation = new Evaluation(classifier, LabelledTurns.read(in, set));
+            turns = LabelledTurns.read(in, set);
         }
-        Counts counts = evaluation.counts();
+        Evaluation evaluation = new Evaluation(classifier, turns);
+        print(set, "routesight", evaluation.counts());
+        for (Baselines baseline : Baselines.values()) {
+            Counts counts = Counts.NONE;
+            for (LabelledTurn turn : turns) {
+                if (!turn.templated()) {
+                    boolean fired = baseline.fires(turn.previousUser(), turn.user());
+                    counts = counts.plus(Counts.of(turn.positive(), fired));
+                }
+            }
+            print(set, baseline.name(), counts);
+        }
+        if (Boolean.getBoolean("wording.show")) {
+            System.out.println(EvaluationReport.of(evaluation));
+        }
+        return (int) evaluation.counts().turns();
+    }
+
+    private static void print(String set, String rule, Counts counts) {
         System.out.printf(
-                "%s: precision %.3f recall %.3f F1 %.3f false alarms %.3f lift %.2f%n",
+                "%-16s %-10s precision %.3f recall %.3f F1 %.3f false alarms %.3f lift %.2f%n",
                 set,
+                rule,
                 counts.precision(),
                 counts.recall(),
                 counts.f1(),
                 counts.falseAlarms(),
                 counts.lift());
-        if (Boolean.getBoolean("wording.show")) {
-            System.out.println(EvaluationReport.of(evaluation));
-        }
-        return (int) counts.turns();
     }
 }
