@@ -11,6 +11,8 @@ final class CueHits implements PhraseNet.Hits {
     private CueClass[] cues = new CueClass[16];
     private short[] from = new short[16];
     private short[] to = new short[16];
+    private int[] covers = new int[8];
+    private int coverCount;
     private int size;
 
     CueHits(Words words) {
@@ -41,6 +43,12 @@ final class CueHits implements PhraseNet.Hits {
             cues = Arrays.copyOf(cues, 2 * size);
             from = Arrays.copyOf(from, 2 * size);
             to = Arrays.copyOf(to, 2 * size);
+        }
+        if (cue == CueClass.NEUTRAL || cue.fills() && end - begin > 1) {
+            if (coverCount == covers.length) {
+                covers = Arrays.copyOf(covers, 2 * coverCount);
+            }
+            covers[coverCount++] = size;
         }
         cues[size] = cue;
         from[size] = (short) begin;
@@ -73,7 +81,8 @@ final class CueHits implements PhraseNet.Hits {
             return false;
         }
         int length = to[i] - from[i];
-        for (int k = 0; k < size; k++) {
+        for (int n = 0; n < coverCount; n++) {
+            int k = covers[n];
             int other = to[k] - from[k];
             boolean neutral =
                     cues[k] == CueClass.NEUTRAL

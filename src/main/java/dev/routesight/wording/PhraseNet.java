@@ -41,6 +41,7 @@ final class PhraseNet {
 
     private final Node root = new Node();
     private final Map<String, Integer> symbols;
+    private Node[][] starts;
 
     /**
      * @param symbols numbers of words, shared with whoever looks words up; added to here
@@ -108,6 +109,10 @@ final class PhraseNet {
     /** To be called when all phrases are in. */
     void freeze() {
         freeze(root);
+        starts = new Node[symbols.size()][];
+        for (int i = 0; i < root.symbols.length; i++) {
+            starts[root.symbols[i]] = root.targets[i];
+        }
     }
 
     private static void freeze(Node node) {
@@ -143,9 +148,9 @@ final class PhraseNet {
             if (numbers[i] < 0) {
                 continue;
             }
-            int at = Arrays.binarySearch(root.symbols, numbers[i]);
-            if (at >= 0) {
-                for (Node target : root.targets[at]) {
+            Node[] targets = starts[numbers[i]];
+            if (targets != null) {
+                for (Node target : targets) {
                     walk(target, words, numbers, i, i + 1, lead, hits);
                 }
             }

@@ -40,7 +40,7 @@ class CueFilesTest {
                 "cues:\\n  denail: [x] | en.yaml: unknown cue class 'denail'",
                 "cue:\\n  denial: [x] | en.yaml: unknown key 'cue'",
                 "cues:\\n  denial: [$nix] | en.yaml: phrase '$nix' uses unknown words $nix",
-                "cues:\\n  denial: [* wrong] | en.yaml: phrase '* wrong' begins with any word",
+                "cues:\\n  denial: ['* wrong'] | en.yaml: phrase '* wrong' begins with any word",
                 "cues:\\n  denial: ['...'] | en.yaml: phrase '...' begins with any word",
                 "cues:\\n  denial: ['!'] | en.yaml: phrase '!' has a place without words: !"
             })
@@ -64,8 +64,6 @@ class CueFilesTest {
     }
 
     private static String kind(TurnClassifier classifier, String turn, String language) {
-        return classifier
-                .classify(null, null, classifier.describeTurn(turn, language))
-                .kind();
+        return classifier.classify(null, null, classifier.describeTurn(turn, language)).kind();
     }
 }

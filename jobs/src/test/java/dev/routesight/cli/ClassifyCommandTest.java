@@ -84,7 +84,7 @@ class ClassifyCommandTest {
                 .contains("by language")
                 .contains("repairs")
                 .contains("label \\ verdict")
-                .contains("line 2: none (0.50)")
+                .contains("line 2: none 0.50 (-/-/6), labelled signal")
                 .doesNotContain("not scored");
     }
 
