@@ -28,6 +28,9 @@ record Evidence(double score, String strongest, boolean asked, boolean offered) 
                 sum.add(CueClass.NEGATION.rule(), 0.2);
             }
             contrast(before, answer, turn, overlap, sum);
+            if (!known && leads(turn, CueClass.NEGATION) && any(turn, CueClass.CONTRAST)) {
+                sum.add("answer", -0.2);
+            }
             if (any(turn, CueClass.SWITCH) && overlap.shared() >= 2 && !has(turn, Trait.ASKS)) {
                 sum.add(CueClass.SWITCH.rule(), 0.35);
             }

@@ -38,7 +38,9 @@ final class Rephrase {
     private static boolean isOtherFrame(Overlap o, TextFeatures before, TextFeatures turn) {
         boolean oneForOne = o.gone() == 1 && o.added() == 1 && before.tokens() == turn.tokens();
         boolean otherFrame =
-                o.shared() >= 4 ? !o.sameStart() : !o.sameStart() && !o.sameEnd() && !oneForOne;
+                o.shared() >= (oneForOne ? 5 : 4)
+                        ? !o.sameStart()
+                        : !o.sameStart() && !o.sameEnd() && !oneForOne;
         return otherFrame && !o.entityGone() && !o.entityAdded() && o.shared() >= 3;
     }
 

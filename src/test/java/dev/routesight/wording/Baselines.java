@@ -12,12 +12,17 @@ import java.util.Set;
  */
 enum Baselines {
 
-    /** Thirteen phrases anywhere in the turn; nine are published, four fill the list up. */
+    /**
+     * Thirteen phrases anywhere in the turn; ten are published, three fill the list up: "not
+     * right", "not correct", and a leading "no".
+     */
     KEYWORDS {
         @Override
         boolean fires(String before, String turn) {
             String text = folded(turn);
-            return FLOOR.stream().anyMatch(text::contains);
+            return text.startsWith("no ")
+                    || text.startsWith("no,")
+                    || FLOOR.stream().anyMatch(text::contains);
         }
     },
 
@@ -63,10 +68,8 @@ enum Baselines {
                     "incorrect",
                     "try again",
                     "actually,",
-                    "no, that",
-                    "you misunderstood",
-                    "not correct",
-                    "i didn't ask");
+                    "not right",
+                    "not correct");
     private static final List<String> LIST =
             List.of(
                     "no i meant",
