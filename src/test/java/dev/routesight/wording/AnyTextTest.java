@@ -62,7 +62,7 @@ class AnyTextTest {
     @Test
     void randomMixturesAreDescribedWithinBounds() {
         SplittableRandom random = new SplittableRandom(3);
-        for (int round = 0; round < 3000; round++) {
+        for (int round = 0; round < 1000; round++) {
             StringBuilder text = new StringBuilder();
             for (int i = random.nextInt(60); i >= 0; i--) {
                 if (random.nextInt(4) == 0) {
@@ -81,11 +81,8 @@ class AnyTextTest {
         for (String piece : PIECES) {
             String text = piece.repeat(1_000_000 / piece.length() + 1);
             check(text);
-            assertThat(classifier.describeTurn(text, "en"))
-                    .usingRecursiveComparison()
-                    .isEqualTo(
-                            classifier.describeTurn(
-                                    text.substring(0, LOOKED_AT + 2) + " that's wrong", "en"));
+            String cut = text.substring(0, LOOKED_AT + 2) + " that's wrong";
+            assertSame(classifier.describeTurn(text, "en"), classifier.describeTurn(cut, "en"));
         }
     }
 
@@ -131,6 +128,14 @@ class AnyTextTest {
                 .kind();
     }
 
+    private static void assertSame(TextFeatures one, TextFeatures other) {
+        assertThat(one.sketch()).isEqualTo(other.sketch());
+        assertThat(one.cues()).isEqualTo(other.cues());
+        assertThat(one.shape()).isEqualTo(other.shape());
+        assertThat(one.tokens()).isEqualTo(other.tokens());
+        assertThat(one.characters()).isEqualTo(other.characters());
+    }
+
     private void check(String text) {
         for (String told : new String[] {"", "en", "ja", "xx"}) {
             TextFeatures turn = classifier.describeTurn(text, told);
@@ -138,9 +143,7 @@ class AnyTextTest {
             assertThat(turn.sketch().length).isLessThanOrEqualTo(Sketch.MAX);
             assertThat(answer.sketch().length).isLessThanOrEqualTo(Sketch.MAX);
             assertThat(turn.characters()).isLessThanOrEqualTo(LOOKED_AT);
-            assertThat(turn)
-                    .usingRecursiveComparison()
-                    .isEqualTo(classifier.describeTurn(text, told));
+            assertSame(turn, classifier.describeTurn(text, told));
             Verdict verdict = classifier.classify(turn, answer, turn);
             assertThat(verdict.confidence()).isBetween(0.0, 1.0);
         }
