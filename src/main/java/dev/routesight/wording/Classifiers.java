@@ -1,7 +1,5 @@
 package dev.routesight.wording;
 
-import java.nio.file.Path;
-
 /** Ready-made classifiers; all are immutable and may be shared between threads. */
 public final class Classifiers {
     private static final int MAX_CHARACTERS = 4000;
@@ -13,13 +11,16 @@ public final class Classifiers {
         return Standard.SHARED;
     }
 
-    /** As standard, with the user's own {@code LANG.yaml} files from a folder added. */
-    public static TurnClassifier withCues(Path folder, int maxCharacters) {
-        return new RuleClassifier(CueLexicons.load(folder), maxCharacters);
+    /** As standard, with the user's own cues added and its own limit of characters looked at. */
+    public static TurnClassifier with(CueFiles cues, int maxCharacters) {
+        if (cues.yamlByLanguage().isEmpty() && maxCharacters == MAX_CHARACTERS) {
+            return standard();
+        }
+        return new RuleClassifier(CueLexicons.load(cues), maxCharacters);
     }
 
     private static final class Standard {
         static final TurnClassifier SHARED =
-                new RuleClassifier(CueLexicons.load(null), MAX_CHARACTERS);
+                new RuleClassifier(CueLexicons.load(CueFiles.NONE), MAX_CHARACTERS);
     }
 }

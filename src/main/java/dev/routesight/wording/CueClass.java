@@ -6,11 +6,11 @@ package dev.routesight.wording;
  * elsewhere. Append only: ordinals are in state.
  */
 enum CueClass {
-    REPAIR("repair", 900, 0),
+    REPAIR("repair", 900, 600),
     DENIAL("denial", 850, 750),
     WRONGNESS("denial", 550, 400),
     COMPLAINT("complaint", 800, 700),
-    RESTATED("restated-constraint", 700, 300),
+    RESTATED("restated-constraint", 750, 500),
     BAFFLEMENT("bafflement", 700, 600),
     DOUBT("doubt", 550, 300),
     RETRY("retry", 550, 400),
@@ -25,7 +25,19 @@ enum CueClass {
     QUESTION_WORD("question-word", 0, 0),
     POLAR_OPENER("polar-question", 0, 0),
     APOLOGY("apology", 0, 0),
-    CLARIFY("bafflement", 300, 0);
+    CLARIFY("bafflement", 300, 0),
+    /** Negates what follows it: "not the bedroom". */
+    CONTRAST("contrast", 300, 150),
+    /** Negates what stands before it, as in Japanese, Korean, Turkish, Hindi. */
+    CONTRAST_AFTER("contrast", 300, 150),
+    /** Says that another subject begins. */
+    TOPIC("topic-change", -300, 0),
+    /** The assistant's closing question: "anything else?". */
+    OFFER("offer", 0, 0),
+    /** Asks for the other thing: "instead". */
+    SWITCH("contrast", 150, 150);
+
+    static final CueClass[] VALUES = values();
 
     private final String rule;
     private final int lead;
@@ -57,5 +69,18 @@ enum CueClass {
     /** The bit of a hit in leading position. */
     long leadBit() {
         return 1L << (ordinal() + 32);
+    }
+
+    /** Its weight among the cues of a message, in 1/1000. */
+    int weightIn(long cues) {
+        return (cues & leadBit()) != 0 ? lead : (cues & bit()) != 0 ? inside : 0;
+    }
+
+    /** Words of this kind may stand before a cue that leads its sentence. */
+    boolean fills() {
+        return switch (this) {
+            case FILLER, NEGATION, THANKS, APOLOGY, AFFIRMATION, CURSE -> true;
+            default -> false;
+        };
     }
 }

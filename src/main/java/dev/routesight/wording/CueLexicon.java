@@ -1,44 +1,87 @@
 package dev.routesight.wording;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 
-/** The cue phrases and function words of one language, read from {@code conf/cues/LANG.yaml}. */
+/**
+ * The cue phrases and function words of one language, read from {@code conf/cues/LANG.yaml}; the
+ * notation is explained in {@code conf/cues/README.md}.
+ */
 final class CueLexicon {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-    private static final int MAX_WORDS = 12;
+    private static final int MAX_SLOTS = 14;
     private final WordReader reader = new WordReader(200);
-    private final PhraseTrie phrases = new PhraseTrie();
-    private final Set<String> functionWords = new HashSet<>();
+    private final Map<String, Integer> symbols = new HashMap<>();
+    private final Map<String, List<List<String>>> named = new HashMap<>();
+    private final PhraseNet phrases = new PhraseNet(symbols);
+    private final BitSet functionWords = new BitSet();
 
-    /** Adds the entries of a file; several files of one language add up. */
-    void read(InputStream in, String name) throws IOException {
-        JsonNode file = YAML.readTree(in);
+    /**
+     * Adds the entries of a file; several files of one language add up.
+     *
+     * @param name for messages
+     */
+    void read(String yaml, String name) {
+        JsonNode file;
+        try {
+            file = YAML.readTree(yaml);
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            throw new IllegalArgumentException(name + " line " + line + ": not YAML", e);
+        }
+        for (String key : (Iterable<String>) file::fieldNames) {
+            if (!List.of("function-words", "words", "cues").contains(key)) {
+                throw new IllegalArgumentException(
+                        name + ": unknown key '" + key + "', not function-words, words or cues");
+            }
+        }
         for (JsonNode word : file.path("function-words")) {
-            functionWords.addAll(reader.read(word.asText()).words());
+            for (String part : wordsOf(word.asText())) {
+                functionWords.set(symbols.computeIfAbsent(part, w -> symbols.size()));
+            }
+        }
+        for (var entry : file.path("words").properties()) {
+            List<List<String>> ways = named.computeIfAbsent(entry.getKey(), k -> new ArrayList<>());
+            entry.getValue().forEach(word -> ways.add(wordsOf(word.asText())));
         }
         for (var entry : file.path("cues").properties()) {
             CueClass cue = cueClass(entry.getKey(), name);
             for (JsonNode phrase : entry.getValue()) {
-                phrases.add(cue, parse(phrase.asText(), name));
+                add(cue, phrase.asText().trim(), name);
             }
         }
     }
 
-    PhraseTrie phrases() {
+    /** To be called when all files are in. */
+    void freeze() {
+        phrases.freeze();
+    }
+
+    PhraseNet phrases() {
         return phrases;
     }
 
-    boolean isFunctionWord(String word) {
-        return functionWords.contains(word);
+    /** The number of a word, or -1 when no phrase and no list holds it. */
+    int symbol(String word) {
+        return symbols.getOrDefault(word, -1);
+    }
+
+    boolean isFunctionWord(int symbol) {
+        return symbol >= 0 && functionWords.get(symbol);
+    }
+
+    /** Every word that a phrase or a list holds, with its number. */
+    Map<String, Integer> vocabulary() {
+        return symbols;
     }
 
     private static CueClass cueClass(String key, String name) {
@@ -49,31 +92,62 @@ final class CueLexicon {
         }
     }
 
-    private List<List<String>> parse(String phrase, String name) {
-        List<List<String>> slots = new ArrayList<>();
-        for (String part : phrase.trim().split(" +")) {
-            boolean optional = part.endsWith("?");
-            String body = optional ? part.substring(0, part.length() - 1) : part;
-            String[] choices = body.split("/");
-            if (choices.length == 1 && !body.equals("*")) {
-                for (String word : reader.read(body).words()) {
-                    slots.add(optional ? List.of(word, "") : List.of(word));
-                }
-                continue;
-            }
-            List<String> slot = new ArrayList<>();
-            for (String choice : choices) {
-                slot.add(choice.equals("*") ? "*" : String.join("", reader.read(choice).words()));
-            }
-            if (optional) {
-                slot.add("");
-            }
-            slots.add(slot);
+    private void add(CueClass cue, String phrase, String name) {
+        List<List<List<String>>> slots = new ArrayList<>();
+        boolean leading = phrase.startsWith("^");
+        for (String part : (leading ? phrase.substring(1) : phrase).trim().split(" +")) {
+            slot(part, slots, name + ": phrase '" + phrase + "'");
         }
-        if (slots.isEmpty() || slots.size() > MAX_WORDS) {
+        if (slots.isEmpty() || slots.size() > MAX_SLOTS) {
             throw new IllegalArgumentException(
-                    name + ": phrase of no or too many words: " + phrase);
+                    name + ": phrase '" + phrase + "' has not 1 to " + MAX_SLOTS + " places");
         }
-        return slots;
+        if (slots.get(0).contains(List.of(PhraseNet.ANY))) {
+            throw new IllegalArgumentException(
+                    name + ": phrase '" + phrase + "' begins with any word");
+        }
+        phrases.add(cue, slots, leading);
+    }
+
+    private void slot(String part, List<List<List<String>>> slots, String where) {
+        if (part.equals(PhraseNet.END)) {
+            slots.add(List.of(List.of(PhraseNet.END)));
+            return;
+        }
+        if (part.equals("...")) {
+            for (int i = 0; i < 3; i++) {
+                slots.add(List.of(List.of(PhraseNet.ANY), List.of()));
+            }
+            return;
+        }
+        boolean optional = part.length() > 1 && part.endsWith("?");
+        String body = optional ? part.substring(0, part.length() - 1) : part;
+        List<List<String>> ways = new ArrayList<>();
+        for (String choice : body.split("/")) {
+            if (choice.equals(PhraseNet.ANY)) {
+                ways.add(List.of(PhraseNet.ANY));
+            } else if (choice.startsWith("$")) {
+                List<List<String>> list = named.get(choice.substring(1));
+                if (list == null) {
+                    throw new IllegalArgumentException(where + " uses unknown words " + choice);
+                }
+                ways.addAll(list);
+            } else {
+                ways.add(wordsOf(choice.replace('_', ' ')));
+            }
+        }
+        ways.removeIf(List::isEmpty);
+        if (ways.isEmpty()) {
+            throw new IllegalArgumentException(where + " has a place without words: " + part);
+        }
+        if (optional) {
+            ways.add(List.of());
+        }
+        slots.add(ways);
+    }
+
+    private List<String> wordsOf(String text) {
+        Words read = reader.read(text);
+        return List.copyOf(Arrays.asList(read.words()).subList(0, read.size()));
     }
 }

@@ -1,70 +1,83 @@
 package dev.routesight.wording;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Guesses a language from script and function words, when an event does not say it. */
+/** Guesses a language from script and known words, when an event does not say it. */
 final class LanguageGuess {
-    private static final int CUES_LOOKED_AT = 12;
-    private final CueLexicons lexicons;
+    private static final int LOOKED = 60;
+    private static final int FUNCTION_WORD = 3;
+    private static final int CUE_WORD = 1;
+    private final List<String> languages;
+    private final Map<String, byte[]> known = new HashMap<>();
 
     LanguageGuess(CueLexicons lexicons) {
-        this.lexicons = lexicons;
+        languages = new ArrayList<>(lexicons.all().keySet());
+        for (int i = 0; i < languages.size(); i++) {
+            CueLexicon lexicon = lexicons.of(languages.get(i));
+            for (var entry : lexicon.vocabulary().entrySet()) {
+                known.computeIfAbsent(entry.getKey(), w -> new byte[languages.size()])[i] =
+                        (byte)
+                                (lexicon.isFunctionWord(entry.getValue())
+                                        ? FUNCTION_WORD
+                                        : CUE_WORD);
+            }
+        }
     }
 
     /** ISO 639-1 code, or empty when nothing speaks for any language. */
-    String of(List<String> words) {
-        int looked = Math.min(words.size(), 60);
+    String of(Words words) {
+        int looked = Math.min(words.size(), LOOKED);
+        int[] scores = new int[languages.size()];
         boolean han = false;
+        boolean arabic = false;
+        boolean cyrillic = false;
         for (int i = 0; i < looked; i++) {
-            int c = words.get(i).codePointAt(0);
-            if (c >= 0x3040 && c <= 0x30FF) {
+            String word = words.words()[i];
+            char c = word.charAt(0);
+            if (c < 0x370) {
+                byte[] weights = known.get(word);
+                for (int k = 0; weights != null && k < weights.length; k++) {
+                    scores[k] += weights[k] * Math.min(6, word.length() + 1);
+                }
+            } else if (c >= 0x3040 && c <= 0x30FF) {
                 return "ja";
-            }
-            if (c >= 0xAC00 && c <= 0xD7A3) {
+            } else if (c >= 0xAC00 && c <= 0xD7A3) {
                 return "ko";
-            }
-            if (c >= 0x0900 && c <= 0x097F) {
+            } else if (c >= 0x0900 && c <= 0x097F) {
                 return "hi";
-            }
-            if (c >= 0x0600 && c <= 0x06FF) {
-                return "ar";
-            }
-            if (c >= 0x0400 && c <= 0x04FF) {
-                return "ru";
-            }
-            han |= Character.isIdeographic(c);
-        }
-        if (han) {
-            return "zh";
-        }
-        String best = "";
-        int most = 0;
-        for (var entry : lexicons.all().entrySet()) {
-            int hits = 0;
-            for (int i = 0; i < looked; i++) {
-                hits += entry.getValue().isFunctionWord(words.get(i)) ? 2 : 0;
-            }
-            int[] letters = new int[1];
-            entry.getValue()
-                    .phrases()
-                    .find(
-                            words,
-                            CUES_LOOKED_AT,
-                            (c, from, to) -> letters[0] += letters(words, from, to));
-            hits += letters[0];
-            if (hits > most) {
-                most = hits;
-                best = entry.getKey();
+            } else if (c >= 0x0600 && c <= 0x06FF) {
+                if (hasAny(word, "\u067E\u0686\u0698\u06AF\u06A9\u06CC\u06D2\u0679")) {
+                    return "";
+                }
+                arabic = true;
+            } else if (c >= 0x0400 && c <= 0x04FF) {
+                if (hasAny(word, "\u0456\u0454\u0491\u0458\u0459\u045A\u0452\u045B")) {
+                    return "";
+                }
+                cyrillic = true;
+            } else {
+                han |= c >= 0x3400 && c <= 0x9FFF;
             }
         }
-        return best;
+        if (arabic || cyrillic || han) {
+            return arabic ? "ar" : cyrillic ? "ru" : "zh";
+        }
+        int best = -1;
+        for (int k = 0; k < scores.length; k++) {
+            best = scores[k] > (best < 0 ? 0 : scores[best]) ? k : best;
+        }
+        return best < 0 ? "" : languages.get(best);
     }
 
-    private static int letters(List<String> words, int from, int to) {
-        int sum = 0;
-        for (int i = from; i < to; i++) {
-            sum += words.get(i).length();
+    private static boolean hasAny(String word, String letters) {
+        for (int i = 0; i < word.length(); i++) {
+            if (letters.indexOf(word.charAt(i)) >= 0) {
+                return true;
+            }
         }
-        return sum;
+        return false;
     }
 }

@@ -1,45 +1,54 @@
 package dev.routesight.wording;
 
-/** Decides from two sketches whether a turn asks the same again. */
+/**
+ * Decides from two sketches whether a turn asks the same again. Another name, number or noun in the
+ * same frame is an edited question or the next of a batch, and no rephrase.
+ */
 final class Rephrase {
-    private static final double ALIKE = 0.7;
+    private static final double ALIKE = 0.6;
 
     private Rephrase() {}
 
-    static Verdict verdict(
-            TextFeatures before, TextFeatures turn, double correctionScore, boolean asked) {
-        String language = turn.language();
+    /** Confidence in [0.5, 1) that the turn asks the same again, or 0. */
+    static double confidence(TextFeatures before, TextFeatures turn, boolean asked) {
         if (before == null || before.tokens() == 0 || isSocial(turn)) {
-            return new Verdict(Verdict.NONE, "no-cue", Math.max(0, correctionScore), language);
+            return 0;
         }
-        int[] stems = Sketch.compareStems(before.sketch(), turn.sketch());
-        double grams = Sketch.gramSimilarity(before.sketch(), turn.sketch());
-        int shared = stems[0];
-        int gone = stems[1];
-        int added = stems[2];
-        boolean substituted = gone > 0 && added > 0;
-        double words = (double) shared / Math.max(1, shared + gone + added);
+        Overlap o = Sketch.overlap(before.sketch(), turn.sketch());
+        double share = o.share();
+        boolean whole = o.gone() == 0 && o.added() == 0;
+        boolean repeated = whole && o.sameStart() && o.sameEnd() && turn.tokens() >= 3;
+        boolean answers = asked && (!whole || (turn.cues() & CueClass.NEGATION.leadBit()) != 0);
+        if (o.shared() < 2 && !repeated || answers) {
+            return 0;
+        }
         boolean same =
-                substituted
-                        ? grams >= ALIKE && shared >= 2 || typo(stems, grams)
-                        : shared >= 2 && words >= 0.6;
-        boolean answersQuestion = asked && words < 1;
-        if (!same || answersQuestion) {
-            return new Verdict(Verdict.NONE, "no-cue", Math.max(0, correctionScore), language);
-        }
-        double confidence = Math.min(0.99, 0.4 + 0.6 * Math.max(words, grams));
-        return new Verdict(Verdict.REPHRASE, "sketch-similarity", confidence, language);
+                whole
+                        || (o.substituted()
+                                ? share >= (o.shared() >= 4 ? 0.55 : ALIKE)
+                                        && isOtherFrame(o, before, turn)
+                                : share >= (o.shared() >= 3 ? 0.5 : ALIKE));
+        return same ? Math.min(0.99, 0.45 + 0.5 * share) : 0;
     }
 
-    /** One word changed a little among several that stayed: a typo mended, not another entity. */
-    private static boolean typo(int[] stems, double grams) {
-        return stems[0] >= 1 && stems[1] == 1 && stems[2] == 1 && grams >= 0.6;
+    /**
+     * The words around the exchanged one changed too, and none that changed is a name. A batch of
+     * queries keeps its beginning; a command told again may begin with another verb.
+     */
+    private static boolean isOtherFrame(Overlap o, TextFeatures before, TextFeatures turn) {
+        boolean oneForOne = o.gone() == 1 && o.added() == 1 && before.tokens() == turn.tokens();
+        boolean otherFrame =
+                o.shared() >= (oneForOne ? 5 : 4)
+                        ? !o.sameStart()
+                        : !o.sameStart() && !o.sameEnd() && !oneForOne;
+        return otherFrame && !o.entityGone() && !o.entityAdded() && o.shared() >= 3;
     }
 
     private static boolean isSocial(TextFeatures turn) {
         long social =
                 CueClass.CONTINUE.leadBit()
                         | CueClass.THANKS.leadBit()
+                        | CueClass.AFFIRMATION.leadBit()
                         | CueClass.GREETING.leadBit();
         return (turn.cues() & social) != 0 && turn.tokens() <= 4;
     }

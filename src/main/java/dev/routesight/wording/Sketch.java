@@ -1,99 +1,132 @@
 package dev.routesight.wording;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * A bottom-k sketch of a message: the smallest 32 hashes of its character grams (negative ints) and
- * of its word stems (the others), ascending. Only hashes are kept.
+ * The fixed-size sketch of a message, at most {@value #MAX} ints of hashes.
+ *
+ * <p>Of a turn: a header, hashes of its first and last three words, up to four negated words, and
+ * three ints ({@link Stem}) for each of its content words, at most {@value #WORDS}, those with the
+ * smallest hashes; so two messages keep the same ones of what they share (bottom-k sampling). Of an
+ * answer: a Bloom filter of its content words, to ask whether it held a word.
  */
 final class Sketch {
-    private static final int K = 32;
-    private static final int STEM = 5;
+    static final int MAX = 64;
+    static final int WORDS = 19;
+    static final int NEGATED = 4;
+    private static final int ANSWER = 1 << 30;
+    private static final int START = 1;
+    private static final int END = 2;
+    private static final int FIXED = 3;
+    private static final int BITS = (MAX - 1) * 32;
 
     private Sketch() {}
 
-    static int[] of(List<String> words, CueLexicon lexicon) {
-        IntStream.Builder stems = IntStream.builder();
-        IntStream.Builder grams = IntStream.builder();
-        for (int i = 0; i < Math.min(words.size(), 200); i++) {
-            String word = words.get(i);
-            if (lexicon.isFunctionWord(word)) {
-                continue;
-            }
-            boolean single = word.codePointCount(0, word.length()) == 1;
-            String stem = word.length() > STEM ? word.substring(0, STEM) : word;
-            if (single && i + 1 < words.size() && word.codePointAt(0) >= 0x0E00) {
-                stem = word + words.get(i + 1);
-            }
-            stems.add(mix(stem.hashCode()) & Integer.MAX_VALUE);
-            String padded = "^" + word + "$";
-            for (int g = 0; g + 3 <= padded.length(); g++) {
-                grams.add(mix(padded.substring(g, g + 3).hashCode()) | Integer.MIN_VALUE);
+    static int[] ofTurn(Words words, ContentWords content, int[] negated, int negatedCount) {
+        int count = Math.min(WORDS, content.size());
+        int[] sketch = new int[FIXED + negatedCount + 3 * count];
+        sketch[0] = negatedCount | count << 8 | (content.size() > WORDS ? 1 << 16 : 0);
+        sketch[START] = edge(words, 0, Math.min(3, words.size()));
+        sketch[END] = edge(words, Math.max(0, words.size() - 3), words.size());
+        System.arraycopy(negated, 0, sketch, FIXED, negatedCount);
+        content.write(sketch, FIXED + negatedCount, count);
+        return sketch;
+    }
+
+    static int[] ofAnswer(ContentWords content) {
+        int[] sketch = new int[MAX];
+        sketch[0] = ANSWER | Math.min(content.size(), 0xFFFF);
+        for (int i = 0; i < content.size(); i++) {
+            int hash = content.hash(i);
+            set(sketch, (hash >>> 1) % BITS);
+            set(sketch, (Stem.mix(hash) >>> 1) % BITS);
+        }
+        return sketch;
+    }
+
+    private static void set(int[] sketch, int bit) {
+        sketch[1 + bit / 32] |= 1 << (bit & 31);
+    }
+
+    private static boolean isSet(int[] sketch, int bit) {
+        return (sketch[1 + bit / 32] & 1 << (bit & 31)) != 0;
+    }
+
+    private static int edge(Words words, int from, int to) {
+        int hash = to - from;
+        for (int i = from; i < to; i++) {
+            hash = hash * 31 + words.words()[i].hashCode();
+        }
+        return Stem.mix(hash);
+    }
+
+    /** False for what another version wrote, too. */
+    private static boolean isTurn(int[] sketch) {
+        if (sketch.length < FIXED || sketch[0] >>> 17 != 0) {
+            return false;
+        }
+        int negated = sketch[0] & 0xFF;
+        return negated <= NEGATED
+                && sketch.length == FIXED + negated + 3 * (sketch[0] >>> 8 & 0xFF);
+    }
+
+    private static boolean isAnswer(int[] sketch) {
+        return sketch.length == MAX && sketch[0] >>> 16 == ANSWER >>> 16;
+    }
+
+    /** How many negated words of a turn the other message held. */
+    static int negatedIn(int[] turn, int[] other) {
+        int held = 0;
+        for (int i = 0; isTurn(turn) && i < (turn[0] & 0xFF); i++) {
+            held += holds(other, turn[FIXED + i]) ? 1 : 0;
+        }
+        return held;
+    }
+
+    private static boolean holds(int[] sketch, int hash) {
+        if (isAnswer(sketch)) {
+            return isSet(sketch, (hash >>> 1) % BITS)
+                    && isSet(sketch, (Stem.mix(hash) >>> 1) % BITS);
+        }
+        if (isTurn(sketch)) {
+            for (int i = FIXED + (sketch[0] & 0xFF); i < sketch.length; i += 3) {
+                if (sketch[i] == hash) {
+                    return true;
+                }
             }
         }
-        return IntStream.concat(smallest(grams), smallest(stems)).toArray();
+        return false;
     }
 
-    private static IntStream smallest(IntStream.Builder hashes) {
-        int[] sorted = hashes.build().toArray();
-        Arrays.sort(sorted);
-        int kept = 0;
-        for (int i = 0; i < sorted.length && kept < K; i++) {
-            if (kept == 0 || sorted[i] != sorted[kept - 1]) {
-                sorted[kept++] = sorted[i];
-            }
+    /** What two turns share. */
+    static Overlap overlap(int[] before, int[] turn) {
+        if (!isTurn(before) || !isTurn(turn)) {
+            return Overlap.NONE;
         }
-        return Arrays.stream(sorted, 0, kept);
+        int[] a = words(before);
+        int[] b = words(turn);
+        int limit = Math.min(last(before, a), last(turn, b));
+        return Overlap.of(
+                upTo(a, limit),
+                upTo(b, limit),
+                before[START] == turn[START],
+                before[END] == turn[END]);
     }
 
-    /** Word stems in both, only in the first, only in the second. */
-    static int[] compareStems(int[] first, int[] second) {
-        int shared = 0;
-        int[] a = part(first, false);
-        int[] b = part(second, false);
-        for (int hash : a) {
-            shared += Arrays.binarySearch(b, hash) >= 0 ? 1 : 0;
+    private static int[] words(int[] sketch) {
+        return Arrays.copyOfRange(sketch, FIXED + (sketch[0] & 0xFF), sketch.length);
+    }
+
+    /** The largest hash up to which a sketch kept all words. */
+    private static int last(int[] sketch, int[] words) {
+        return sketch[0] >>> 16 == 0 ? Integer.MAX_VALUE : words[words.length - 3];
+    }
+
+    private static int[] upTo(int[] words, int limit) {
+        int size = words.length;
+        while (size > 0 && words[size - 3] > limit) {
+            size -= 3;
         }
-        return new int[] {shared, a.length - shared, b.length - shared};
-    }
-
-    /** Estimated Jaccard similarity of the character grams, in [0, 1]. */
-    static double gramSimilarity(int[] first, int[] second) {
-        int[] a = part(first, true);
-        int[] b = part(second, true);
-        int i = 0;
-        int j = 0;
-        int union = 0;
-        int shared = 0;
-        while (union < K && (i < a.length || j < b.length)) {
-            union++;
-            if (j == b.length || (i < a.length && a[i] < b[j])) {
-                i++;
-            } else if (i == a.length || b[j] < a[i]) {
-                j++;
-            } else {
-                shared++;
-                i++;
-                j++;
-            }
-        }
-        return union == 0 ? 0 : (double) shared / union;
-    }
-
-    private static int[] part(int[] sketch, boolean grams) {
-        int at = Arrays.binarySearch(sketch, 0);
-        int split = at < 0 ? -at - 1 : at;
-        return grams
-                ? Arrays.copyOfRange(sketch, 0, split)
-                : Arrays.copyOfRange(sketch, split, sketch.length);
-    }
-
-    private static int mix(int hash) {
-        int h = hash * 0x9E3779B9;
-        h ^= h >>> 16;
-        h *= 0x85EBCA6B;
-        return h ^ (h >>> 13);
+        return Arrays.copyOf(words, size);
     }
 }

@@ -5,7 +5,9 @@ enum Trait {
     ASKS,
     ASKS_YES_NO,
     TRUNCATED,
-    HAS_CODE;
+    HAS_CODE,
+    OFFERS,
+    TWO_SIDED;
 
     long bit() {
         return 1L << ordinal();

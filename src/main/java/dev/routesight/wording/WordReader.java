@@ -1,14 +1,18 @@
 package dev.routesight.wording;
 
-import java.text.Normalizer;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.List;
-import java.util.Locale;
+import java.util.Arrays;
 
-/** Reads a message into folded words in one pass; code blocks and quoted text are left out. */
+/**
+ * Reads a message into folded words in one linear pass over at most the configured number of
+ * characters. Code blocks, quoted lines and quotations are left out: what they say is not what the
+ * user says.
+ */
 final class WordReader {
     private static final int MAX_WORD = 40;
+    private static final int MAX_QUOTE = 600;
+    private static final String FRENCH_AND_ITALIAN_ELISIONS =
+            " l d j c n s m t qu jusqu lorsqu puisqu quelqu dell nell all sull dall quell un dov"
+                    + " cos com ch ";
     private final int maxCharacters;
 
     WordReader(int maxCharacters) {
@@ -20,128 +24,241 @@ final class WordReader {
         if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
             end--;
         }
-        String folded = fold(text.substring(0, end));
-        List<String> words = new ArrayList<>();
-        BitSet opens = new BitSet();
-        StringBuilder word = new StringBuilder();
-        boolean open = true;
-        boolean asks = false;
-        boolean code = false;
-        int lastOpen = 0;
-        int i = 0;
-        while (i <= folded.length()) {
-            int c = i < folded.length() ? folded.codePointAt(i) : '\n';
-            if (c == '\'' && word.length() > 0) {
-                i++;
-                continue;
-            }
-            boolean letter =
-                    Character.isLetterOrDigit(c)
-                            || Character.getType(c) == Character.NON_SPACING_MARK
-                            || Character.getType(c) == Character.COMBINING_SPACING_MARK;
-            boolean single = letter && isSpaceless(c);
-            if (word.length() > 0 && (!letter || single)) {
-                open = add(words, opens, word.toString(), open);
-                lastOpen = opens.length() - 1;
-                word.setLength(0);
-                asks = false;
-            }
-            if (single) {
-                open = add(words, opens, Character.toString(c), open);
-                lastOpen = opens.length() - 1;
-                asks = false;
-            } else if (letter) {
-                if (word.length() < MAX_WORD) {
-                    word.appendCodePoint(c);
-                }
-            } else if (c == '?' || c == '؟' || c == '？') {
-                asks = !words.isEmpty();
-                open = true;
-            } else if (c == '.' || c == '!' || c == '\n' || c == '。' || c == '।' || c == ';') {
-                open = true;
-            } else if (c == '`' || c == '"' || c == '“' || c == '«' || c == '「') {
-                int after = afterQuoted(folded, i, c);
-                code |= c == '`' && after > i + 1;
-                i = after;
-                continue;
-            }
-            i += Character.charCount(c);
-        }
-        boolean[] starts = new boolean[words.size()];
-        for (int k = 0; k < starts.length; k++) {
-            starts[k] = opens.get(k);
+        int looked = text.codePointCount(0, end);
+        boolean truncated = end < text.length();
+        char[] folded = Fold.of(text, end);
+        Pass pass = new Pass(folded, true);
+        pass.run();
+        if (pass.size == 0 && pass.quoted) {
+            boolean code = pass.code;
+            pass = new Pass(folded, false);
+            pass.run();
+            pass.code |= code;
         }
         return new Words(
-                words,
-                starts,
-                asks,
-                Math.max(0, lastOpen),
-                text.codePointCount(0, end),
-                end < text.length(),
-                code);
+                pass.words,
+                pass.flags,
+                pass.size,
+                pass.asks,
+                pass.lastOpen,
+                looked,
+                truncated,
+                pass.code);
     }
 
-    private static boolean add(List<String> words, BitSet opens, String word, boolean open) {
-        if (open) {
-            opens.set(words.size());
-        }
-        words.add(word);
-        return false;
-    }
+    /** One walk over the folded characters. */
+    private static final class Pass {
+        final char[] text;
+        final boolean skipQuotes;
+        String[] words = new String[16];
+        byte[] flags = new byte[16];
+        int size;
+        boolean asks;
+        boolean code;
+        boolean quoted;
+        int lastOpen;
+        private int pending = Words.OPENS;
+        private int from = -1;
+        private int at;
 
-    /**
-     * The index after a closed quotation or code block, or just past the mark if it never closes.
-     */
-    private static int afterQuoted(String text, int at, int mark) {
-        if (text.startsWith("```", at)) {
-            int close = text.indexOf("```", at + 3);
-            return close < 0 ? text.length() + 1 : close + 3;
+        Pass(char[] text, boolean skipQuotes) {
+            this.text = text;
+            this.skipQuotes = skipQuotes;
         }
-        char closing =
-                switch (mark) {
-                    case '“' -> '”';
-                    case '«' -> '»';
-                    case '「' -> '」';
-                    default -> (char) mark;
-                };
-        int limit = Math.min(text.length(), at + 400);
-        for (int i = at + 1; i < limit; i++) {
-            if (text.charAt(i) == closing) {
-                return i + 1;
+
+        void run() {
+            while (at < text.length) {
+                char c = text[at];
+                if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
+                    from = from < 0 ? at : from;
+                    at++;
+                } else if (c == '\'' && from >= 0) {
+                    apostrophe();
+                } else if (isLetter(c)) {
+                    letter(c);
+                } else {
+                    endWord();
+                    mark(c);
+                }
+            }
+            endWord();
+        }
+
+        private void letter(char c) {
+            if (Character.isHighSurrogate(c)) {
+                endWord();
+                at += at + 1 < text.length && Character.isLowSurrogate(text[at + 1]) ? 2 : 1;
+                return;
+            }
+            if (isSpaceless(c)) {
+                endWord();
+                add(String.valueOf(c), false);
+                at++;
+                return;
+            }
+            from = from < 0 ? at : from;
+            at++;
+        }
+
+        /** Inside a word it vanishes (don't), after an elided article it parts words (l'eau). */
+        private void apostrophe() {
+            int length = at - from;
+            boolean inside = at + 1 < text.length && isLetter(text[at + 1]);
+            if (inside && length <= 6 && FRENCH_AND_ITALIAN_ELISIONS.contains(elided(length))) {
+                endWord();
+            }
+            at++;
+        }
+
+        private String elided(int length) {
+            StringBuilder word = new StringBuilder(length + 2).append(' ');
+            for (int i = from; i < at; i++) {
+                word.append(Character.toLowerCase(text[i]));
+            }
+            return word.append(' ').toString();
+        }
+
+        private void mark(char c) {
+            switch (c) {
+                case '?' -> {
+                    asks = size > 0;
+                    pending = Words.OPENS;
+                    at++;
+                }
+                case '.', '!', ';' -> {
+                    pending = Words.OPENS;
+                    at++;
+                }
+                case '\n' -> {
+                    pending = Words.OPENS;
+                    at++;
+                    if (skipQuotes && at < text.length && text[at] == '>') {
+                        skipLine();
+                    }
+                }
+                case ',', ':', '(', ')', '-', '\u2026' -> {
+                    if (c != '-' || at + 1 < text.length && text[at + 1] == ' ') {
+                        pending |= Words.CLAUSE;
+                    }
+                    at++;
+                }
+                case '`' -> quote('`');
+                case '"' -> quote('"');
+                case '>' -> {
+                    at++;
+                    if (at == 1 && skipQuotes) {
+                        skipLine();
+                    }
+                }
+                default -> at++;
             }
         }
-        return at + 1;
-    }
 
-    private static boolean isSpaceless(int c) {
-        if (c < 0x0E00) {
-            return false;
-        }
-        return Character.isIdeographic(c)
-                || (c >= 0x3040 && c <= 0x30FF)
-                || (c >= 0xAC00 && c <= 0xD7A3)
-                || c < 0x0E80;
-    }
-
-    private static String fold(String text) {
-        boolean ascii = true;
-        for (int i = 0; i < text.length() && ascii; i++) {
-            ascii = text.charAt(i) < 0x80;
-        }
-        if (ascii) {
-            return text.toLowerCase(Locale.ROOT);
-        }
-        String parts = Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFKD);
-        StringBuilder kept = new StringBuilder(parts.length());
-        for (int i = 0; i < parts.length(); i++) {
-            char c = parts.charAt(i);
-            boolean mark = (c >= 0x300 && c <= 0x36F) || (c >= 0x64B && c <= 0x652);
-            boolean unseen = c == 0x640 || c == 0xFEFF || (c >= 0x200B && c <= 0x200F);
-            if (mark || unseen || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)) {
-                continue;
+        private void skipLine() {
+            quoted = true;
+            while (at < text.length && text[at] != '\n') {
+                at++;
             }
-            kept.append(c == '’' || c == '‘' || c == 'ʼ' || c == '´' ? '\'' : c == 'ı' ? 'i' : c);
         }
-        return Normalizer.normalize(kept, Normalizer.Form.NFC);
+
+        private void quote(char mark) {
+            if (mark == '`' && startsFence(at)) {
+                int close = at + 3;
+                while (close < text.length && !startsFence(close)) {
+                    close++;
+                }
+                code = true;
+                quoted = true;
+                at = skipQuotes ? Math.min(text.length, close + 3) : at + 3;
+                pending = Words.OPENS;
+                return;
+            }
+            int limit = Math.min(text.length, at + MAX_QUOTE);
+            int close = at + 1;
+            while (close < limit && text[close] != mark) {
+                close++;
+            }
+            if (close >= limit || !skipQuotes) {
+                at++;
+                return;
+            }
+            code |= mark == '`';
+            quoted = true;
+            at = close + 1;
+        }
+
+        private boolean startsFence(int i) {
+            return i + 2 < text.length
+                    && text[i] == '`'
+                    && text[i + 1] == '`'
+                    && text[i + 2] == '`';
+        }
+
+        /** Lower case; a letter that stands three times or more (nooo) is written once. */
+        private void endWord() {
+            if (from < 0) {
+                return;
+            }
+            int to = Math.min(at, from + MAX_WORD);
+            boolean named = Character.isUpperCase(text[from]) && (pending & Words.OPENS) == 0;
+            boolean digit = false;
+            char[] word = new char[to - from];
+            int length = 0;
+            for (int i = from; i < to; ) {
+                char c = Character.toLowerCase(text[i]);
+                int same = i;
+                while (same < to && Character.toLowerCase(text[same]) == c) {
+                    same++;
+                }
+                boolean number = Character.isDigit(c);
+                digit |= number;
+                int kept = c == '\'' ? 0 : same - i > 2 && !number ? 1 : same - i;
+                for (int k = 0; k < kept; k++) {
+                    word[length++] = c;
+                }
+                i = same;
+            }
+            from = -1;
+            add(new String(word, 0, length), named || digit);
+        }
+
+        private void add(String word, boolean entity) {
+            if (word.isEmpty()) {
+                return;
+            }
+            if (size == words.length) {
+                words = Arrays.copyOf(words, size * 2);
+                flags = Arrays.copyOf(flags, size * 2);
+            }
+            if ((pending & Words.OPENS) != 0) {
+                lastOpen = size;
+            }
+            flags[size] = (byte) (pending | (entity ? Words.ENTITY : 0));
+            words[size++] = word;
+            pending = 0;
+            asks = false;
+        }
+    }
+
+    private static boolean isLetter(char c) {
+        if (c < 0x80) {
+            return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        }
+        if (Character.isHighSurrogate(c)) {
+            return true;
+        }
+        return Character.isLetterOrDigit(c)
+                || Character.getType(c) == Character.NON_SPACING_MARK
+                || Character.getType(c) == Character.COMBINING_SPACING_MARK;
+    }
+
+    /** Han, Hiragana, Hangul syllables and Thai are read sign by sign; Katakana by word. */
+    private static boolean isSpaceless(char c) {
+        return c >= 0x0E00
+                && (c < 0x0E80
+                        || c >= 0x3040 && c < 0x30A0
+                        || c >= 0x3400 && c <= 0x9FFF
+                        || c >= 0xAC00 && c <= 0xD7A3
+                        || c >= 0xF900 && c <= 0xFAFF);
     }
 }

@@ -1,21 +1,39 @@
 package dev.routesight.wording;
 
-import java.util.List;
-
 /**
- * A message as normalised words, for as long as it takes to describe it.
+ * A message as folded words, for as long as it takes to describe it.
  *
- * @param words folded words; single characters in scripts without spaces
- * @param opens {@code opens[i]}: a sentence begins at word i
+ * @param words the first {@code size} are set; single signs in scripts without spaces
+ * @param flags per word: {@link #OPENS}, {@link #CLAUSE}, {@link #ENTITY}
  * @param asks the last sentence ended in a question mark
  * @param lastOpen index at which the last sentence begins
  * @param characters code points looked at
  */
+@SuppressWarnings("ArrayRecordComponent")
 record Words(
-        List<String> words,
-        boolean[] opens,
+        String[] words,
+        byte[] flags,
+        int size,
         boolean asks,
         int lastOpen,
         int characters,
         boolean truncated,
-        boolean code) {}
+        boolean code) {
+    /** A sentence begins at the word. */
+    static final int OPENS = 1;
+
+    /** A comma, colon, dash or bracket stands before the word. */
+    static final int CLAUSE = 2;
+
+    /** A capital inside a sentence, or a digit: likely a name or a number. */
+    static final int ENTITY = 4;
+
+    boolean opens(int i) {
+        return (flags[i] & OPENS) != 0;
+    }
+
+    /** A sentence or clause ends before word {@code i}. */
+    boolean ends(int i) {
+        return i >= size || (flags[i] & (OPENS | CLAUSE)) != 0;
+    }
+}

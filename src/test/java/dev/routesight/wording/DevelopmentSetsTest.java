@@ -2,12 +2,16 @@ package dev.routesight.wording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.routesight.wording.evaluate.Counts;
+import dev.routesight.wording.evaluate.Evaluation;
+import dev.routesight.wording.evaluate.EvaluationReport;
+import dev.routesight.wording.evaluate.LabelledTurn;
+import dev.routesight.wording.evaluate.LabelledTurns;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.TreeMap;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,7 +19,6 @@ import org.junit.jupiter.api.Test;
 /** Scores the classifier on the development sets in the folder named by {@code wording.data}. */
 @Tag("profile")
 class DevelopmentSetsTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private final TurnClassifier classifier = Classifiers.standard();
 
     @Test
@@ -49,61 +52,37 @@ class DevelopmentSetsTest {
     }
 
     private int score(String set, Path file) throws IOException {
-        int[] table = new int[4];
-        TreeMap<String, int[]> kinds = new TreeMap<>();
-        boolean shown = Boolean.getBoolean("wording.show");
-        for (String line : Files.readAllLines(file)) {
-            JsonNode row = JSON.readTree(line);
-            if (!row.path("binary").isNumber() || row.path("synthetic_user").asBoolean()) {
-                continue;
-            }
-            Verdict verdict = verdict(row);
-            boolean fired = !verdict.kind().equals(Verdict.NONE);
-            int truth = row.path("binary").asInt();
-            table[truth * 2 + (fired ? 1 : 0)]++;
-            int[] kind = kinds.computeIfAbsent(row.path("kind").asText(), k -> new int[2]);
-            kind[fired ? 1 : 0]++;
-            if (shown && fired != (truth == 1) && !set.startsWith("dbdc3")) {
-                System.out.println(
-                        (fired ? "FALSE " : "MISSED ")
-                                + verdict.rule()
-                                + " | "
-                                + row.path("prev_user").asText()
-                                + " | "
-                                + row.path("prev_assistant").asText()
-                                + " | "
-                                + row.path("user").asText());
-            }
+        List<LabelledTurn> turns;
+        try (BufferedReader in = Files.newBufferedReader(file)) {
+            turns = LabelledTurns.read(in, set);
         }
-        double precision = (double) table[3] / Math.max(1, table[1] + table[3]);
-        double recall = (double) table[3] / Math.max(1, table[2] + table[3]);
-        double alarms = (double) table[1] / Math.max(1, table[0] + table[1]);
+        Evaluation evaluation = new Evaluation(classifier, turns);
+        print(set, "routesight", evaluation.counts());
+        for (Baselines baseline : Baselines.values()) {
+            Counts counts = Counts.NONE;
+            for (LabelledTurn turn : turns) {
+                if (!turn.templated()) {
+                    boolean fired = baseline.fires(turn.previousUser(), turn.user());
+                    counts = counts.plus(Counts.of(turn.positive(), fired));
+                }
+            }
+            print(set, baseline.name(), counts);
+        }
+        if (Boolean.getBoolean("wording.show")) {
+            System.out.println(EvaluationReport.of(evaluation));
+        }
+        return (int) evaluation.counts().turns();
+    }
+
+    private static void print(String set, String rule, Counts counts) {
         System.out.printf(
-                "%s: precision %.3f recall %.3f F1 %.3f false alarms %.3f lift %.2f%n",
+                "%-16s %-10s precision %.3f recall %.3f F1 %.3f false alarms %.3f lift %.2f%n",
                 set,
-                precision,
-                recall,
-                2 * precision * recall / Math.max(1e-9, precision + recall),
-                alarms,
-                recall / Math.max(1e-9, alarms));
-        kinds.forEach(
-                (kind, n) -> System.out.printf("  %s: fired %d of %d%n", kind, n[1], n[0] + n[1]));
-        return table[0] + table[1] + table[2] + table[3];
-    }
-
-    private Verdict verdict(JsonNode row) {
-        return classifier.classify(
-                describe(row.get("prev_user"), false),
-                describe(row.get("prev_assistant"), true),
-                describe(row.get("user"), false));
-    }
-
-    private TextFeatures describe(JsonNode text, boolean answer) {
-        if (text == null || text.isNull()) {
-            return null;
-        }
-        return answer
-                ? classifier.describeAnswer(text.asText(), "en")
-                : classifier.describeTurn(text.asText(), "en");
+                rule,
+                counts.precision(),
+                counts.recall(),
+                counts.f1(),
+                counts.falseAlarms(),
+                counts.lift());
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import dev.routesight.wording.TextFeatures;
 import dev.routesight.wording.TurnClassifier;
 import dev.routesight.wording.Verdict;
 import java.io.BufferedInputStream;
@@ -56,12 +55,12 @@ final class ClassifyLines {
         String before = text(turn, "prev_user", number);
         String answer = text(turn, "prev_assistant", number);
         String user = text(turn, "user", number);
-        TextFeatures beforeFeatures = before == null ? null : classifier.describeTurn(before, "");
-        TextFeatures answerFeatures = answer == null ? null : classifier.describeAnswer(answer, "");
+        String told = text(turn, "language", number);
+        String language = told == null ? "" : told;
         return classifier.classify(
-                beforeFeatures,
-                answerFeatures,
-                classifier.describeTurn(user == null ? "" : user, ""));
+                before == null ? null : classifier.describeTurn(before, language),
+                answer == null ? null : classifier.describeAnswer(answer, language),
+                classifier.describeTurn(user == null ? "" : user, language));
     }
 
     private JsonNode parse(byte[] line, long number) throws IOException {

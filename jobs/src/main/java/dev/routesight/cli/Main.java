@@ -24,7 +24,8 @@ public final class Main {
                 .addSubcommand(new BackfillCommand(runs.backfill(), environment))
                 .addSubcommand(new StreamCommand(runs.stream(), environment))
                 .addSubcommand(new SimulateCommand(runs.simulate()))
-                .addSubcommand(new ClassifyCommand(runs.classifier(), in, out))
+                .addSubcommand(new ClassifyCommand(runs.classify(), in, out))
+                .addSubcommand(new SampleLabelsCommand(environment, out))
                 .addSubcommand(new MigrateCommand(runs.migrate(), environment))
                 .setParameterExceptionHandler(mistakes)
                 .setExecutionExceptionHandler(mistakes);

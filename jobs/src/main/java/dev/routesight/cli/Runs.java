@@ -1,10 +1,10 @@
 package dev.routesight.cli;
 
 import dev.routesight.config.JdbcConfig;
+import dev.routesight.wording.CueFiles;
 import dev.routesight.wording.TurnClassifier;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 
 /** What the commands set going once their arguments are found to be good. */
 public record Runs(
@@ -13,7 +13,7 @@ public record Runs(
         Stream stream,
         Simulate simulate,
         Migrate migrate,
-        Supplier<TurnClassifier> classifier) {
+        Classify classify) {
 
     /** Simulated traffic through the real graph. */
     public interface Demo {
@@ -39,5 +39,10 @@ public record Runs(
     /** A database brought to the current schema. */
     public interface Migrate {
         void migrate(JdbcConfig database) throws Exception;
+    }
+
+    /** The classifier of turns, with the user's own cues. */
+    public interface Classify {
+        TurnClassifier classifier(CueFiles cues);
     }
 }

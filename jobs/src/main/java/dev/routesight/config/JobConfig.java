@@ -3,7 +3,9 @@ package dev.routesight.config;
 import static dev.routesight.config.BadSetting.unless;
 import static dev.routesight.config.BadSetting.unlessBetween;
 
+import dev.routesight.wording.CueFiles;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -13,6 +15,7 @@ import java.time.Duration;
  * @param decisionOutcomeDir where {@link DecisionOutcomes#NDJSON} goes
  * @param malformedRawBytes leading bytes of a malformed event to keep
  * @param textMaxCharacters characters of a message that are looked at
+ * @param textCuesDir the user's own cues; empty for none
  * @param parallelism 0 leaves it to Flink
  * @param checkpointInterval zero takes none
  */
@@ -25,6 +28,7 @@ public record JobConfig(
         String decisionOutcomeDir,
         int malformedRawBytes,
         int textMaxCharacters,
+        String textCuesDir,
         KafkaConfig kafka,
         JdbcConfig jdbc,
         int parallelism,
@@ -68,6 +72,15 @@ public record JobConfig(
         return reader.read();
     }
 
+    /** The user's own cues, read and checked. */
+    public CueFiles cues() {
+        try {
+            return textCuesDir.isEmpty() ? CueFiles.NONE : CueFiles.of(Path.of(textCuesDir));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(Options.TEXT_CUES_DIR.key() + ": " + e.getMessage());
+        }
+    }
+
     /** The same with another database. */
     public JobConfig writingTo(JdbcConfig database) {
         return new JobConfig(
@@ -79,6 +92,7 @@ public record JobConfig(
                 decisionOutcomeDir,
                 malformedRawBytes,
                 textMaxCharacters,
+                textCuesDir,
                 kafka,
                 database,
                 parallelism,
@@ -96,6 +110,7 @@ public record JobConfig(
                 settings.get(Options.DECISION_OUTCOME_DIR),
                 settings.get(Options.MALFORMED_RAW_BYTES),
                 settings.get(Options.TEXT_MAX_CHARACTERS),
+                settings.get(Options.TEXT_CUES_DIR),
                 KafkaConfig.from(settings),
                 JdbcConfig.from(settings),
                 settings.get(Options.PARALLELISM),

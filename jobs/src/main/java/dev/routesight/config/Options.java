@@ -164,6 +164,12 @@ public final class Options {
                     INTEGER,
                     4_000,
                     "Characters of a message that are looked at before it is forgotten.");
+    public static final Option<String> TEXT_CUES_DIR =
+            option(
+                    "text.cues-dir",
+                    STRING,
+                    "",
+                    "Folder of your own cue files, LANG.yaml; they add to those shipped.");
 
     public static final Option<String> KAFKA_BROKERS =
             option(

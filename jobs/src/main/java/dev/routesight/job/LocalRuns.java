@@ -2,6 +2,7 @@ package dev.routesight.job;
 
 import dev.routesight.cli.Progress;
 import dev.routesight.cli.Runs;
+import dev.routesight.config.Options;
 import dev.routesight.database.Migrations;
 import dev.routesight.simulate.Simulation;
 import dev.routesight.wording.Classifiers;
@@ -23,6 +24,6 @@ public final class LocalRuns {
                                 (lines, share) ->
                                         progress.at(Progress.Position.of("simulating", lines))),
                 Migrations::migrate,
-                Classifiers::standard);
+                cues -> Classifiers.with(cues, Options.TEXT_MAX_CHARACTERS.defaultValue()));
     }
 }

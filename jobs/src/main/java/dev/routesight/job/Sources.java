@@ -104,6 +104,7 @@ public final class Sources {
         return new DecoderFactory(
                 config.session().maxSkew().toMillis(),
                 config.malformedRawBytes(),
-                config.textMaxCharacters());
+                config.textMaxCharacters(),
+                config.cues());
     }
 }

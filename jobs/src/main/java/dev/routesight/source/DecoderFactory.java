@@ -3,6 +3,7 @@ package dev.routesight.source;
 import dev.routesight.event.DecoderOptions;
 import dev.routesight.event.EventDecoder;
 import dev.routesight.wording.Classifiers;
+import dev.routesight.wording.CueFiles;
 import java.io.Serializable;
 
 /**
@@ -11,13 +12,17 @@ import java.io.Serializable;
  * @param maxSkewMillis how far an event's time may be ahead of its record's
  * @param rawBytes how many bytes of a malformed record are kept; 0 keeps none
  * @param maxTextCodePoints how much of a message is looked at
+ * @param cues the user's own cues
  */
-public record DecoderFactory(long maxSkewMillis, int rawBytes, int maxTextCodePoints)
+public record DecoderFactory(long maxSkewMillis, int rawBytes, int maxTextCodePoints, CueFiles cues)
         implements Serializable {
 
     public EventDecoder create() {
         return new EventDecoder(
                 new DecoderOptions(
-                        maxSkewMillis, rawBytes, maxTextCodePoints, Classifiers.standard()));
+                        maxSkewMillis,
+                        rawBytes,
+                        maxTextCodePoints,
+                        Classifiers.with(cues, maxTextCodePoints)));
     }
 }

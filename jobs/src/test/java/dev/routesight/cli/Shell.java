@@ -75,7 +75,7 @@ final class Shell {
                 (scenario, out, seed, progress) ->
                         simulated = orFail(new Simulated(scenario, out, seed)),
                 database -> migrated = orFail(database),
-                Echo::new);
+                cues -> new Echo());
     }
 
     private <T> T orFail(T request) throws Exception {

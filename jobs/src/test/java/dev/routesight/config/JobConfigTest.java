@@ -96,6 +96,7 @@ class JobConfigTest {
                                 "",
                                 0,
                                 4_000,
+                                "",
                                 config.kafka(),
                                 config.jdbc(),
                                 0,
