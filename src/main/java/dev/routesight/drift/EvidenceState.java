@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * What a detector keeps between blocks: twelve bytes per component and a head of 24. Mutable.
+ * What a detector keeps between blocks: twelve bytes per component and a head of 21. Mutable.
  *
  * <p>Single precision is enough: a logarithm of evidence near 20 is kept to 1e-6.
  */
 public final class EvidenceState {
-    private static final int HEAD = 24;
+    private static final int HEAD = 21;
     private static final int PER_COMPONENT = 12;
 
     /** log R_j, by component. */
@@ -68,14 +68,14 @@ public final class EvidenceState {
     }
 
     void write(ByteBuffer to) {
-        to.putInt(logR.length).putLong(sinceStart).putLong(decisions).putInt(lastWindow);
+        to.put((byte) logR.length).putLong(sinceStart).putLong(decisions).putInt(lastWindow);
         for (int j = 0; j < logR.length; j++) {
             to.putFloat(logR[j]).putFloat(logCusum[j]).putInt(startedAt[j]);
         }
     }
 
     static EvidenceState read(ByteBuffer from) {
-        EvidenceState state = new EvidenceState(from.getInt());
+        EvidenceState state = new EvidenceState(from.get());
         state.sinceStart = from.getLong();
         state.decisions = from.getLong();
         state.lastWindow = from.getInt();
