@@ -41,16 +41,20 @@ public final class AlertLife {
         this.vanishAfter = vanishAfter;
     }
 
-    /** After a block was folded: {@code alerts} says that R passed A with it. */
+    /**
+     * After a window: {@code alerts} says that R passed A with it.
+     *
+     * @param decisions of the window, and events among them
+     */
     public Event after(
             AlertState alert,
             int window,
-            BlockEvidence block,
+            long decisions,
             long events,
             boolean alerts,
             double leadingEffect,
             int estimatedStart) {
-        if (block.decisions() > 0) {
+        if (decisions > 0) {
             alert.lastSeen = window;
         }
         if (!alert.isOpen()) {
@@ -60,23 +64,29 @@ public final class AlertLife {
             open(alert, window, leadingEffect, estimatedStart);
             return Event.OPENED;
         }
-        alert.decisions += block.decisions();
+        alert.decisions += decisions;
         alert.events += events;
-        if (alerts) {
-            alert.confirmations++;
-            alert.logRecovery = Float.NEGATIVE_INFINITY;
-            return Event.CONFIRMED;
+        if (!alerts) {
+            return Event.NOTHING;
         }
-        if (block.decisions() > 0) {
-            double log = -block.log().at(alert.effect) * perDesignEffect;
-            double fed = LogMath.logSum(alert.logRecovery, LogMath.log(block.decisions()));
-            alert.logRecovery = (float) (fed + log);
-            if (alert.logRecovery >= logRecovery) {
-                alert.status = AlertState.Status.NONE;
-                return Event.RECOVERED;
-            }
+        alert.confirmations++;
+        alert.logRecovery = Float.NEGATIVE_INFINITY;
+        return Event.CONFIRMED;
+    }
+
+    /** After a whole block: takes it as evidence that an open alert is over. */
+    public Event recovery(AlertState alert, BlockEvidence block) {
+        if (!alert.isOpen() || block.decisions() == 0) {
+            return Event.NOTHING;
         }
-        return Event.NOTHING;
+        double log = -block.log().at(alert.effect) * perDesignEffect;
+        double fed = LogMath.logSum(alert.logRecovery, LogMath.log(block.decisions()));
+        alert.logRecovery = (float) (fed + log);
+        if (alert.logRecovery < logRecovery) {
+            return Event.NOTHING;
+        }
+        alert.status = AlertState.Status.NONE;
+        return Event.RECOVERED;
     }
 
     /** At a time without a block: an open alert of a stream that fell silent is over. */

@@ -44,6 +44,17 @@ public final class EvidenceState {
         return state;
     }
 
+    EvidenceState copy() {
+        EvidenceState copy = new EvidenceState(logR.length);
+        System.arraycopy(logR, 0, copy.logR, 0, logR.length);
+        System.arraycopy(logCusum, 0, copy.logCusum, 0, logCusum.length);
+        System.arraycopy(startedAt, 0, copy.startedAt, 0, startedAt.length);
+        copy.sinceStart = sinceStart;
+        copy.decisions = decisions;
+        copy.lastWindow = lastWindow;
+        return copy;
+    }
+
     /** Back to R = 0, as after an alert; what came before is forgotten. */
     void restart() {
         Arrays.fill(logR, Float.NEGATIVE_INFINITY);

@@ -19,6 +19,18 @@ final class LearntCounts {
         }
     }
 
+    /** The counts of one season as a block. */
+    Block asBlock(int window, int cycle) {
+        Map.Entry<Integer, Map<String, RateCount>> season = counts.entrySet().iterator().next();
+        return new Block(
+                window,
+                cycle,
+                season.getKey(),
+                season.getValue().entrySet().stream()
+                        .map(e -> StratumTally.of(e.getKey(), e.getValue().n(), e.getValue().x()))
+                        .toList());
+    }
+
     long decisions() {
         return counts.values().stream()
                 .flatMap(season -> season.values().stream())

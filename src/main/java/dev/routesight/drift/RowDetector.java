@@ -79,21 +79,27 @@ public final class RowDetector {
             }
             return new Row(0, State.LEARNING, Double.NaN, 0);
         }
-        Block block = new Block(row, 0, List.of(tally));
+        Block block = new Block(row, row, 0, List.of(tally));
         BlockEvidence says =
                 concurrent != null ? concurrent.evidence(block) : baseline.evidence(block);
         detector.fold(evidence, row, says);
         double logEvidence = detector.logEvidence(evidence);
         boolean alerts = detector.alerts(evidence);
         AlertLife.Event event =
-                life.after(
-                        alert,
-                        row,
-                        says,
-                        tally.events(),
-                        alerts,
-                        detector.leadingEffect(evidence),
-                        detector.estimatedStart(evidence));
+                alert.isOpen() && !alerts
+                        ? life.recovery(alert, says)
+                        : AlertLife.Event.NOTHING;
+        if (event == AlertLife.Event.NOTHING) {
+            event =
+                    life.after(
+                            alert,
+                            row,
+                            tally.decisions(),
+                            tally.events(),
+                            alerts,
+                            detector.leadingEffect(evidence),
+                            detector.estimatedStart(evidence));
+        }
         if (alerts || event == AlertLife.Event.RECOVERED) {
             detector.restart(evidence);
         }

@@ -25,6 +25,15 @@ public record StratumTally(
         return new StratumTally(stratum, decisions, events, 0, 0);
     }
 
+    StratumTally plus(StratumTally other) {
+        return new StratumTally(
+                stratum,
+                decisions + other.decisions,
+                events + other.events,
+                referenceDecisions + other.referenceDecisions,
+                referenceEvents + other.referenceEvents);
+    }
+
     private static void check(long decisions, long events, String what) {
         if (events < 0 || events > decisions) {
             throw new IllegalArgumentException(events + " " + what + " of " + decisions);

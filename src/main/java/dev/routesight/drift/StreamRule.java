@@ -43,36 +43,78 @@ public final class StreamRule {
             return learn(state, block, units);
         }
         StreamState.Tools tools = tools(state);
-        boolean vanished =
+        boolean resolved =
                 tools.life().quietAt(state.alert, block.window()) == AlertLife.Event.VANISHED;
-        if (vanished) {
-            tools.detector().restart(state.evidence);
+        if (resolved) {
+            restart(state, tools);
         }
         state.lastWindow = block.window();
-        BlockEvidence evidence = tools.baseline().evidence(block);
-        tools.detector().fold(state.evidence, block.window(), evidence);
-        boolean alerts = tools.detector().alerts(state.evidence);
+        resolved |= grow(state, tools, block);
+        EvidenceState now = now(state, tools);
+        boolean alerts = tools.detector().alerts(now);
         AlertLife.Event event =
                 tools.life()
                         .after(
                                 state.alert,
                                 block.window(),
-                                evidence,
+                                block.decisions(),
                                 block.events(),
                                 alerts,
-                                tools.detector().leadingEffect(state.evidence),
-                                tools.detector().estimatedStart(state.evidence));
-        if (alerts || event == AlertLife.Event.RECOVERED) {
+                                tools.detector().leadingEffect(now),
+                                tools.detector().estimatedStart(now));
+        if (alerts) {
+            restart(state, tools);
+        }
+        if (event == AlertLife.Event.OPENED) {
+            return Outcome.ALERT;
+        }
+        if (resolved) {
+            return Outcome.RESOLVED;
+        }
+        return state.alert.isOpen() ? Outcome.OPEN : Outcome.QUIET;
+    }
+
+    /**
+     * Adds the window to its cycle; one of another cycle first closes the last.
+     *
+     * @return whether that resolved the open alert
+     */
+    private static boolean grow(StreamState state, StreamState.Tools tools, Block block) {
+        if (state.growing == null) {
+            state.growing = block;
+            return false;
+        }
+        if (state.growing.cycle() == block.cycle()) {
+            state.growing = state.growing.plus(block);
+            return false;
+        }
+        BlockEvidence whole = tools.baseline().evidence(state.growing);
+        tools.detector().fold(state.evidence, state.growing.window(), whole);
+        boolean recovered =
+                tools.life().recovery(state.alert, whole) == AlertLife.Event.RECOVERED;
+        if (recovered) {
             tools.detector().restart(state.evidence);
         }
-        return switch (event) {
-            case OPENED -> Outcome.ALERT;
-            case RECOVERED, VANISHED -> Outcome.RESOLVED;
-            default ->
-                    vanished
-                            ? Outcome.RESOLVED
-                            : state.alert.isOpen() ? Outcome.OPEN : Outcome.QUIET;
-        };
+        state.growing = block;
+        return recovered;
+    }
+
+    private static EvidenceState now(StreamState state, StreamState.Tools tools) {
+        return state.growing == null
+                ? state.evidence
+                : tools.detector()
+                        .peek(
+                                state.evidence,
+                                state.growing.window(),
+                                tools.baseline().evidence(state.growing));
+    }
+
+    private static void restart(StreamState state, StreamState.Tools tools) {
+        tools.detector().restart(state.evidence);
+        if (state.growing != null) {
+            state.evidence.lastWindow = state.growing.window();
+        }
+        state.growing = null;
     }
 
     /**
@@ -85,7 +127,7 @@ public final class StreamRule {
         }
         StreamState.Tools tools = tools(state);
         if (tools.life().quietAt(state.alert, window) == AlertLife.Event.VANISHED) {
-            tools.detector().restart(state.evidence);
+            restart(state, tools);
             return Outcome.RESOLVED;
         }
         return state.alert.isOpen() ? Outcome.OPEN : Outcome.QUIET;
@@ -93,7 +135,8 @@ public final class StreamRule {
 
     /** log R of a stream that has learnt. */
     public double logEvidence(StreamState state) {
-        return tools(state).detector().logEvidence(state.evidence);
+        StreamState.Tools tools = tools(state);
+        return tools.detector().logEvidence(now(state, tools));
     }
 
     /** A_k of a stream that has learnt, in decisions. */
@@ -118,6 +161,7 @@ public final class StreamRule {
         state.lastWindow = block.window();
         state.learnt.add(block);
         state.units = state.units.plus(units);
+        state.spread.add(block);
         long windows = (long) block.window() - state.firstWindow + 1;
         long decisions = state.learnt.decisions();
         if (windows < settings.learnWindows() || decisions < settings.leastLearnt()) {
@@ -128,8 +172,11 @@ public final class StreamRule {
                 (float)
                         (settings.designEffect() > 0
                                 ? settings.designEffect()
-                                : DesignEffect.ofUnits(state.units));
+                                : Math.max(
+                                        DesignEffect.ofUnits(state.units),
+                                        state.spread.designEffect()));
         state.units = UnitTally.NONE;
+        state.spread = new CycleSpread();
         state.evidence = tools(state).detector().start();
         return Outcome.LEARNT;
     }
