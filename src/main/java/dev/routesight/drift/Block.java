@@ -13,16 +13,19 @@ import java.util.TreeMap;
  *     itself where each stands alone. Not falling
  * @param season what kind of cycle it is, for example 0 for a weekday and 1 for a weekend day; always
  *     0 without rhythm
+ * @param judged whether evidence is looked at after it; false amid a part of the day that is one
+ *     stratum
  * @param strata counts, a stratum at most once
  */
-public record Block(int window, int cycle, int season, List<StratumTally> strata) {
+public record Block(
+        int window, int cycle, int season, boolean judged, List<StratumTally> strata) {
     public Block {
         strata = List.copyOf(strata);
     }
 
     /** Of a stream that is not stratified. */
     public static Block of(int window, long decisions, long events) {
-        return new Block(window, window, 0, List.of(StratumTally.of("", decisions, events)));
+        return new Block(window, window, 0, true, List.of(StratumTally.of("", decisions, events)));
     }
 
     public long decisions() {
@@ -41,6 +44,6 @@ public record Block(int window, int cycle, int season, List<StratumTally> strata
                 sums.merge(tally.stratum(), tally, StratumTally::plus);
             }
         }
-        return new Block(window, cycle, season, new ArrayList<>(sums.values()));
+        return new Block(window, cycle, season, later.judged, new ArrayList<>(sums.values()));
     }
 }

@@ -26,6 +26,7 @@ final class LearntCounts {
                 window,
                 cycle,
                 season.getKey(),
+                true,
                 season.getValue().entrySet().stream()
                         .map(e -> StratumTally.of(e.getKey(), e.getValue().n(), e.getValue().x()))
                         .toList());

@@ -79,7 +79,7 @@ public final class RowDetector {
             }
             return new Row(0, State.LEARNING, Double.NaN, 0);
         }
-        Block block = new Block(row, row, 0, List.of(tally));
+        Block block = new Block(row, row, 0, true, List.of(tally));
         BlockEvidence says =
                 concurrent != null ? concurrent.evidence(block) : baseline.evidence(block);
         detector.fold(evidence, row, says);

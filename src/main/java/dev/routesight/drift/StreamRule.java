@@ -51,7 +51,7 @@ public final class StreamRule {
         state.lastWindow = block.window();
         resolved |= grow(state, tools, block);
         EvidenceState now = now(state, tools);
-        boolean alerts = tools.detector().alerts(now);
+        boolean alerts = block.judged() && tools.detector().alerts(now);
         AlertLife.Event event =
                 tools.life()
                         .after(

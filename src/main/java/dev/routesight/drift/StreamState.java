@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * All that one test stream keeps between windows. Mutable; {@link #toBytes} is what a checkpoint
  * holds. Without rhythm and strata it is under 300 bytes watching both ways and under 200 watching
- * rises; each learnt stratum and season adds about ten bytes, and a day that is judged hour by hour
- * six for each hour so far.
+ * rises; each learnt stratum and season adds about ten bytes, and a day that is judged part by part
+ * six for each part so far.
  */
 public final class StreamState {
     private static final byte VERSION = 1;

@@ -84,6 +84,7 @@ final class Incident {
                         rhythm.block(
                                 window,
                                 MONDAY + window * HOUR,
+                                MONDAY + (window + 1) * HOUR,
                                 List.of(StratumTally.of("", n, x)));
                 StreamRule.Outcome outcome = rule.fold(state, block, usersOf(n, x));
                 if (outcome == StreamRule.Outcome.ALERT) {
@@ -133,7 +134,7 @@ final class Incident {
                     state = detector.start();
                 }
                 detector.fold(
-                        state, window, odds.evidence(new Block(window, window, 0, List.of(tally))));
+                        state, window, odds.evidence(new Block(window, window, 0, true, List.of(tally))));
                 if (detector.alerts(state)) {
                     if (ramp >= 0) {
                         return new Result(falseAlerts, ramp + 1, designEffect, threshold);
