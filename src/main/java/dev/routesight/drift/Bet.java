@@ -36,10 +36,11 @@ final class Bet {
 
     /**
      * The share of about the best growth against a mean that is higher by {@code shift} with
-     * variance {@code variance}: λ/c = shift / (variance + shift²), for small shifts Kelly's.
+     * variance {@code variance}: λ = s / (s + v) with s = shift / c and v = (variance + shift²) / c²,
+     * where the bound above grows fastest.
      */
     static double shareFor(double shift, double variance, double scale) {
         double spread = variance + shift * shift;
-        return spread > 0 ? Math.min(MOST, scale * shift / spread) : MOST;
+        return Math.min(MOST, scale * shift / (scale * shift + spread));
     }
 }

@@ -19,7 +19,7 @@ public record EffectGrid(double[] effects, double[] weights, double[] headStarts
     private static final double HIGHEST_RATE = 0.9;
 
     /** The smallest effect is one whose change takes about this share of the run length to see. */
-    private static final double SHARE_OF_RUN = 0.3;
+    private static final double SHARE_OF_RUN = 0.5;
 
     private static final double HEAD_START_NATS = 2;
 

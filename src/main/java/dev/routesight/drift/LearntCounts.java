@@ -39,6 +39,13 @@ final class LearntCounts {
                 .sum();
     }
 
+    long events() {
+        return counts.values().stream()
+                .flatMap(season -> season.values().stream())
+                .mapToLong(RateCount::x)
+                .sum();
+    }
+
     Map<Integer, Map<String, RateCount>> bySeason() {
         return Collections.unmodifiableMap(counts);
     }

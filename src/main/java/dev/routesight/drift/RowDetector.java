@@ -7,7 +7,7 @@ import java.util.Map;
 /** The drift test over plain rows of counts, for anyone's own numbers: a row is a block. */
 public final class RowDetector {
     private static final double HEAD_START_SHARE = 0.05;
-    private static final double REACH_SHARE = 0.3;
+    private static final double REACH_SHARE = 0.5;
 
     /**
      * @param baseline rate before, or NaN to learn it from the first rows

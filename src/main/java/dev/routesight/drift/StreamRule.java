@@ -172,9 +172,11 @@ public final class StreamRule {
                 (float)
                         (settings.designEffect() > 0
                                 ? settings.designEffect()
-                                : Math.max(
-                                        DesignEffect.ofUnits(state.units),
-                                        state.spread.designEffect()));
+                                : DesignEffect.cautious(
+                                        Math.max(
+                                                DesignEffect.ofUnits(state.units),
+                                                state.spread.designEffect()),
+                                        state.learnt.events()));
         state.units = UnitTally.NONE;
         state.spread = new CycleSpread();
         state.evidence = tools(state).detector().start();

@@ -53,7 +53,7 @@ public final class UnitNull {
         double perDecision = block.decisionsSq() / block.decisions();
         double size = Math.abs(changed - rate);
         double variance = Math.max(rate * (1 - rate), 1e-9) + size * size * perDecision;
-        double lambda = scale * size / variance;
+        double lambda = scale * size / (scale * size + variance);
         double shift = block.events() - block.decisions() * null0;
         return Bet.log(lambda, effect > 0 ? shift : -shift, block.squaresAround(null0), scale);
     }

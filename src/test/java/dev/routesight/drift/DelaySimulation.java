@@ -51,7 +51,7 @@ final class DelaySimulation {
             double rate, double runLength, double[] ratios, int runs, long seed) {
         EffectGrid grid =
                 EffectGrid.forRate(
-                        rate, runLength, 0.3 * runLength, 0.05 * runLength, Watch.RISES);
+                        rate, runLength, 0.5 * runLength, 0.05 * runLength, Watch.RISES);
         Delays delays = new Delays(rate, runs, seed);
         return compare(
                 "e-detector",

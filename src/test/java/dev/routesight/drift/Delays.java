@@ -169,7 +169,11 @@ final class Delays {
     }
 
     private SplittableRandom chance(int run) {
-        return new SplittableRandom(seed + 0x9e3779b97f4a7c15L * (run + 1));
+        // mixed, for seeds a constant apart can give the same numbers, shifted
+        long z = seed * 1_000_003 + run;
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return new SplittableRandom(z ^ (z >>> 31));
     }
 
     private static long gap(SplittableRandom chance, double p) {

@@ -1,9 +1,9 @@
 package dev.routesight.drift;
 
 /**
- * Page–Hinkley for rises: m_t = α m_(t−1) + (x_t − mean_t − δ), statistic m_t − min m. Page,
- * "Continuous inspection schemes" (1954); the running mean and the forgetting α as commonly used
- * with δ = 0.005, α = 0.9999, and silence for the first 30 values.
+ * Page–Hinkley for rises: s_t = max(0, α s_(t−1) + x_t − mean_t − δ). Page, "Continuous inspection
+ * schemes" (1954); the running mean and the forgetting α as commonly used with δ = 0.005, α =
+ * 0.9999, and silence for the first 30 values.
  */
 final class PageHinkleyChart implements Chart {
     private final double delta;
@@ -12,7 +12,6 @@ final class PageHinkleyChart implements Chart {
     private long n;
     private double mean;
     private double sum;
-    private double lowest;
 
     PageHinkleyChart(double delta, double alpha, int least) {
         this.delta = delta;
@@ -26,7 +25,6 @@ final class PageHinkleyChart implements Chart {
         n = 0;
         mean = 0;
         sum = 0;
-        lowest = Double.POSITIVE_INFINITY;
     }
 
     @Override
@@ -37,12 +35,11 @@ final class PageHinkleyChart implements Chart {
     void add(double value) {
         n++;
         mean += (value - mean) / n;
-        sum = alpha * sum + value - mean - delta;
-        lowest = Math.min(lowest, sum);
+        sum = Math.max(0, alpha * sum + value - mean - delta);
     }
 
     @Override
     public double statistic() {
-        return n >= least ? sum - lowest : 0;
+        return n >= least ? sum : 0;
     }
 }
