@@ -36,8 +36,8 @@ final class Bet {
 
     /**
      * The share of about the best growth against a mean that is higher by {@code shift} with
-     * variance {@code variance}: λ = s / (s + v) with s = shift / c and v = (variance + shift²) / c²,
-     * where the bound above grows fastest.
+     * variance {@code variance}: λ = s / (s + v) with s = shift / c and v = (variance + shift²) /
+     * c², where the bound above grows fastest.
      */
     static double shareFor(double shift, double variance, double scale) {
         double spread = variance + shift * shift;

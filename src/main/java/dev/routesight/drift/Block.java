@@ -9,16 +9,15 @@ import java.util.TreeMap;
  * The final counts of one stream in one window, read once.
  *
  * @param window number of the window, counted from any fixed origin
- * @param cycle windows of one cycle, for example the hours of a day, are judged together; the window
- *     itself where each stands alone. Not falling
- * @param season what kind of cycle it is, for example 0 for a weekday and 1 for a weekend day; always
- *     0 without rhythm
+ * @param cycle windows of one cycle, for example the hours of a day, are judged together; the
+ *     window itself where each stands alone. Not falling
+ * @param season what kind of cycle it is, for example 0 for a weekday and 1 for a weekend day;
+ *     always 0 without rhythm
  * @param judged whether evidence is looked at after it; false amid a part of the day that is one
  *     stratum
  * @param strata counts, a stratum at most once
  */
-public record Block(
-        int window, int cycle, int season, boolean judged, List<StratumTally> strata) {
+public record Block(int window, int cycle, int season, boolean judged, List<StratumTally> strata) {
     public Block {
         strata = List.copyOf(strata);
     }

@@ -11,8 +11,8 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  *
  * <p>Pearson's chi-squared of the cycles' counts within each season, Σ (x_c − n_c p)² / (n_c p (1 −
  * p)), over cycles − seasons. It takes in what users' sums cannot show: noise that a whole day
- * shares, users who come in bursts. With two weeks it is rough, so it counts only where chance alone
- * would show as much in 1 % of cases, and where a cycle has five events or more.
+ * shares, users who come in bursts. With two weeks it is rough, so it counts only where chance
+ * alone would show as much in 1 % of cases, and where a cycle has five events or more.
  */
 final class CycleSpread {
     private static final double RARE = 0.01;
@@ -96,8 +96,7 @@ final class CycleSpread {
         for (int i = 0; i < seasons; i++) {
             read.seasons.put(
                     from.getInt(),
-                    new Season(
-                            from.getInt(), from.getLong(), from.getLong(), from.getDouble()));
+                    new Season(from.getInt(), from.getLong(), from.getLong(), from.getDouble()));
         }
         return read;
     }

@@ -92,9 +92,9 @@ public final class EDetector {
      * The state as it would be after a block that is still growing, for looking at the hours of a
      * day before the day is over. The given state stays as it is.
      *
-     * <p>The promise holds for looking after every window, because the evidence of the growing block
-     * is at most a martingale started at 1 and R is fed with the block's decisions when it starts;
-     * its decisions then count as read when it begins.
+     * <p>The promise holds for looking after every window, because the evidence of the growing
+     * block is at most a martingale started at 1 and R is fed with the block's decisions when it
+     * starts; its decisions then count as read when it begins.
      */
     public EvidenceState peek(EvidenceState state, int window, BlockEvidence growing) {
         EvidenceState copy = state.copy();

@@ -9,10 +9,10 @@ import java.util.List;
 /**
  * Which rhythms of a rate are learnt and so are no drift. All in UTC.
  *
- * <p>{@code DAY}: the eight parts of a day, three hours each, are strata, and a day is judged as one
- * block that grows from part to part, so that its bound is about that of the whole day's rate. {@code DAY_AND_WEEKEND}: the same, for weekdays
- * and weekend days apart, each with half of δ. {@code NONE}: each window stands alone; for rates
- * without a rhythm.
+ * <p>{@code DAY}: the eight parts of a day, three hours each, are strata, and a day is judged as
+ * one block that grows from part to part, so that its bound is about that of the whole day's rate.
+ * {@code DAY_AND_WEEKEND}: the same, for weekdays and weekend days apart, each with half of δ.
+ * {@code NONE}: each window stands alone; for rates without a rhythm.
  */
 public enum Rhythm {
     NONE,

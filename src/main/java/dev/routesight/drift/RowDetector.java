@@ -86,9 +86,7 @@ public final class RowDetector {
         double logEvidence = detector.logEvidence(evidence);
         boolean alerts = detector.alerts(evidence);
         AlertLife.Event event =
-                alert.isOpen() && !alerts
-                        ? life.recovery(alert, says)
-                        : AlertLife.Event.NOTHING;
+                alert.isOpen() && !alerts ? life.recovery(alert, says) : AlertLife.Event.NOTHING;
         if (event == AlertLife.Event.NOTHING) {
             event =
                     life.after(

@@ -21,9 +21,9 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  * <pre>margin = |c| · M + χ · ‖r‖</pre>
  *
  * M bounds the total at the learnt mix (Clopper–Pearson), χ² is the quantile of the chi-squared
- * distribution with S − 1 degrees of freedom (Scheffé's method, normal approximation); they get 80 % and 20 % of δ. A mix that
- * stays costs what one pooled bound costs; a mix that moves costs power, never the promise. With
- * one stratum L is taken at the Clopper–Pearson bound itself.
+ * distribution with S − 1 degrees of freedom (Scheffé's method, normal approximation); they get 80
+ * % and 20 % of δ. A mix that stays costs what one pooled bound costs; a mix that moves costs
+ * power, never the promise. With one stratum L is taken at the Clopper–Pearson bound itself.
  */
 final class SeasonNull {
     private final Map<String, Integer> index = new TreeMap<>();

@@ -90,8 +90,7 @@ public final class StreamRule {
         }
         BlockEvidence whole = tools.baseline().evidence(state.growing);
         tools.detector().fold(state.evidence, state.growing.window(), whole);
-        boolean recovered =
-                tools.life().recovery(state.alert, whole) == AlertLife.Event.RECOVERED;
+        boolean recovered = tools.life().recovery(state.alert, whole) == AlertLife.Event.RECOVERED;
         if (recovered) {
             tools.detector().restart(state.evidence);
         }

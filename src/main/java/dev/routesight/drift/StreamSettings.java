@@ -6,8 +6,8 @@ package dev.routesight.drift;
  * @param watch which moves are drift
  * @param budget of false alerts over the fleet
  * @param delta chance that the learnt null is broken though nothing changed
- * @param designEffect d; 0 learns it from the users' sums and from how whole cycles
- *     differ, else at least 1
+ * @param designEffect d; 0 learns it from the users' sums and from how whole cycles differ, else at
+ *     least 1
  * @param windowsPerWeek how many windows a week has
  * @param learnWindows windows to learn from at least
  * @param leastLearnt decisions to learn from at least; a cohort with three a day learns for long

@@ -71,7 +71,10 @@ public final class StreamState {
 
     public byte[] toBytes() {
         int size = 2 + 8 + 8 + learnt.bytes();
-        size += isLearning() ? UNITS + spread.bytes() : evidence.bytes() + AlertState.BYTES + 1 + growingBytes();
+        size +=
+                isLearning()
+                        ? UNITS + spread.bytes()
+                        : evidence.bytes() + AlertState.BYTES + 1 + growingBytes();
         ByteBuffer to = ByteBuffer.allocate(size);
         to.put(VERSION).put((byte) (isLearning() ? 0 : 1));
         to.putInt(firstWindow).putInt(lastWindow).putFloat(weekly).putFloat(designEffect);

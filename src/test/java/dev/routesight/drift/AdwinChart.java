@@ -6,8 +6,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * ADWIN over an exponential histogram (five buckets a row), looked at every 32 values. The statistic
- * is −log δ at which it would just cut: it cuts when two parts with means apart by
+ * ADWIN over an exponential histogram (five buckets a row), looked at every 32 values. The
+ * statistic is −log δ at which it would just cut: it cuts when two parts with means apart by
  *
  * <pre>ε = √(2/m · σ² · log(2/δ')) + 2/(3m) · log(2/δ'),  1/m = 1/n0 + 1/n1,  δ' = δ / log n</pre>
  *

@@ -1,8 +1,8 @@
 package dev.routesight.drift;
 
+import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
-import org.apache.commons.numbers.gamma.LogGamma;
 
 /**
  * Exact binomial draws for any n and p: inversion for small means, else the transformed rejection

@@ -2,8 +2,8 @@ package dev.routesight.drift;
 
 /**
  * A control chart over single decisions, of this project or from the literature, as one statistic
- * that rises with suspicion; it alerts when the statistic reaches a limit. With the limit left open,
- * one simulated run gives the run length at every limit.
+ * that rises with suspicion; it alerts when the statistic reaches a limit. With the limit left
+ * open, one simulated run gives the run length at every limit.
  */
 interface Chart {
     void reset();

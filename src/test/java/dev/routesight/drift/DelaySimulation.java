@@ -47,11 +47,9 @@ final class DelaySimulation {
     private DelaySimulation() {}
 
     /** This project's detector. */
-    static List<Row> own(
-            double rate, double runLength, double[] ratios, int runs, long seed) {
+    static List<Row> own(double rate, double runLength, double[] ratios, int runs, long seed) {
         EffectGrid grid =
-                EffectGrid.forRate(
-                        rate, runLength, 0.5 * runLength, 0.05 * runLength, Watch.RISES);
+                EffectGrid.forRate(rate, runLength, 0.5 * runLength, 0.05 * runLength, Watch.RISES);
         Delays delays = new Delays(rate, runs, seed);
         return compare(
                 "e-detector",
@@ -64,8 +62,7 @@ final class DelaySimulation {
     }
 
     /** What is commonly used. */
-    static List<Row> others(
-            double rate, double runLength, double[] ratios, int runs, long seed) {
+    static List<Row> others(double rate, double runLength, double[] ratios, int runs, long seed) {
         Delays delays = new Delays(rate, runs, seed);
         int hour = (int) Math.max(200, 10 / rate);
         List<Row> rows = new ArrayList<>();
@@ -105,8 +102,7 @@ final class DelaySimulation {
                         rate,
                         runLength,
                         ratios));
-        rows.addAll(
-                compare("ddm", new DdmChart(), 60, delays, rate, runLength, ratios));
+        rows.addAll(compare("ddm", new DdmChart(), 60, delays, rate, runLength, ratios));
         return rows;
     }
 
@@ -132,11 +128,9 @@ final class DelaySimulation {
                 worst =
                         Math.max(
                                 worst,
-                                delays.delay(
-                                        chart, limit, changed, (long) (at * runLength), cap));
+                                delays.delay(chart, limit, changed, (long) (at * runLength), cap));
             }
-            rows.add(
-                    new Row(name, rate, runLength, measured, ratio, worst, worst / optimum));
+            rows.add(new Row(name, rate, runLength, measured, ratio, worst, worst / optimum));
         }
         return rows;
     }

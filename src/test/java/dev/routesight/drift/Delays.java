@@ -78,7 +78,10 @@ final class Delays {
         return sum / runs;
     }
 
-    /** E[T − ν | T &gt; ν] for a change to {@code changed} after ν decisions; cut off at {@code cap}. */
+    /**
+     * E[T − ν | T &gt; ν] for a change to {@code changed} after ν decisions; cut off at {@code
+     * cap}.
+     */
     double delay(Chart chart, double limit, double changed, long changeAt, long cap) {
         double sum = 0;
         int counted = 0;

@@ -45,16 +45,14 @@ class EDetectorTest {
         long gap = 0;
         for (int window = 0; window < 3000; window++) {
             boolean event = chance.uniform() < 0.12;
-            detector.fold(
-                    state, window, BASELINE.evidence(Block.of(window, 1, event ? 1 : 0)));
+            detector.fold(state, window, BASELINE.evidence(Block.of(window, 1, event ? 1 : 0)));
             if (!event) {
                 gap++;
                 continue;
             }
             twin.gapThenEvent(gap);
             gap = 0;
-            assertThat(twin.statistic())
-                    .isCloseTo(detector.logEvidence(state), within(2e-4));
+            assertThat(twin.statistic()).isCloseTo(detector.logEvidence(state), within(2e-4));
         }
     }
 
@@ -91,8 +89,7 @@ class EDetectorTest {
         EDetector detector = detector();
         EvidenceState state = detector.start();
         for (int window = 0; window < 50; window++) {
-            detector.fold(
-                    state, window, BASELINE.evidence(Block.of(window, 1_000_000, 900_000)));
+            detector.fold(state, window, BASELINE.evidence(Block.of(window, 1_000_000, 900_000)));
         }
         assertThat(detector.logEvidence(state)).isGreaterThan(1e7).isFinite();
         detector.restart(state);
@@ -140,8 +137,7 @@ class EDetectorTest {
         }
         assertThat(EffectGrid.shifted(0.08, smallest) / 0.08).isCloseTo(1.02, within(1e-9));
         for (double rate : new double[] {1e-5, 0.02, 0.5, 0.95, 0.999}) {
-            for (double effect :
-                    EffectGrid.forRate(rate, 1e4, 3e3, 100, Watch.RISES).effects()) {
+            for (double effect : EffectGrid.forRate(rate, 1e4, 3e3, 100, Watch.RISES).effects()) {
                 assertThat(effect).isPositive().isFinite();
             }
         }
@@ -152,8 +148,7 @@ class EDetectorTest {
     }
 
     private static double meanRun(double theta, double threshold, double shift, int runs) {
-        EffectGrid grid =
-                new EffectGrid(new double[] {theta}, new double[] {1}, new double[] {0});
+        EffectGrid grid = new EffectGrid(new double[] {theta}, new double[] {1}, new double[] {0});
         EDetector detector = new EDetector(grid, threshold, 1);
         Binomials chance = new Binomials(17);
         double sum = 0;
@@ -175,10 +170,7 @@ class EDetectorTest {
     private static List<String> reference() throws IOException {
         try (InputStream in =
                 EDetectorTest.class.getResourceAsStream("/drift/shiryaev_roberts.csv")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .skip(1)
-                    .toList();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().skip(1).toList();
         }
     }
 }

@@ -39,8 +39,7 @@ class EvidenceTest {
             for (int s = 0; s < rates.length; s++) {
                 counts.put("" + s, new RateCount(learnt[s], chance.draw(learnt[s], rates[s])));
             }
-            BaselineNull baseline =
-                    BaselineNull.learnt(Map.of(0, counts), 1, 0.1, Watch.RISES);
+            BaselineNull baseline = BaselineNull.learnt(Map.of(0, counts), 1, 0.1, Watch.RISES);
             broken += breaksSomewhere(baseline, rates, chance) ? 1 : 0;
         }
         assertThat(broken / (double) baselines).isLessThan(0.1 + 3 * Math.sqrt(0.09 / baselines));
@@ -70,8 +69,7 @@ class EvidenceTest {
         BaselineNull baseline =
                 BaselineNull.learnt(
                         Map.of(0, Map.of("a", new RateCount(100, 10))), 1, 0.05, Watch.RISES);
-        Block unknownStratum =
-                new Block(1, 1, 0, true, List.of(StratumTally.of("b", 50, 50)));
+        Block unknownStratum = new Block(1, 1, 0, true, List.of(StratumTally.of("b", 50, 50)));
         Block unknownSeason = new Block(2, 2, 1, true, List.of(StratumTally.of("a", 50, 50)));
 
         assertThat(baseline.evidence(unknownStratum).decisions()).isZero();
@@ -116,11 +114,7 @@ class EvidenceTest {
                     for (int y = 0; y <= 30; y++) {
                         Block block =
                                 new Block(
-                                        0,
-                                        0,
-                                        0,
-                                        true,
-                                        List.of(new StratumTally("", 20, x, 30, y)));
+                                        0, 0, 0, true, List.of(new StratumTally("", 20, x, 30, y)));
                         mean +=
                                 watched.probability(x)
                                         * reference.probability(y)

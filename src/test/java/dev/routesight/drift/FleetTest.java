@@ -57,11 +57,7 @@ class FleetTest {
         alerts.add(alert("m", Map.of("model", "small-2"), 990, 2.0));
         for (int tenant = 0; tenant < 200; tenant++) {
             alerts.add(
-                    alert(
-                            "t" + tenant,
-                            Map.of("tenant", "t" + tenant),
-                            5,
-                            1.2 + tenant / 1000.0));
+                    alert("t" + tenant, Map.of("tenant", "t" + tenant), 5, 1.2 + tenant / 1000.0));
         }
         List<AlertGroups.Group> groups = AlertGroups.of(alerts);
 
@@ -133,8 +129,7 @@ class FleetTest {
                 blocks.add(new ChangePoint.Dated(window, evidence));
                 detector.fold(state, window, evidence);
             }
-            ChangePoint set =
-                    ChangePoint.confidenceSet(blocks, grid, 1, threshold, least, 0.1);
+            ChangePoint set = ChangePoint.confidenceSet(blocks, grid, 1, threshold, least, 0.1);
             held += set.earliest() <= 60 && 60 <= set.latest() ? 1 : 0;
             width += set.blocks();
         }
@@ -177,11 +172,9 @@ class FleetTest {
     void powerAgreesWithTheTheoryOfTheTunedTest() {
         Power.Answer known =
                 Power.of(
-                        new Power.Question(
-                                0.05, 0.1, 0, 0.05, 1, 10_000, new AlertBudget(1, 10)),
+                        new Power.Question(0.05, 0.1, 0, 0.05, 1, 10_000, new AlertBudget(1, 10)),
                         1);
-        double information =
-                EffectGrid.information(0.05, EffectGrid.logOddsRatio(0.05, 2));
+        double information = EffectGrid.information(0.05, EffectGrid.logOddsRatio(0.05, 2));
         double first = Math.log(known.threshold() * information) / information;
         assertThat(known.threshold()).isEqualTo(1e5);
         assertThat(known.median()).isBetween(0.6 * first, 1.4 * first);

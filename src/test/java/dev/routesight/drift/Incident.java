@@ -5,12 +5,13 @@ import java.util.List;
 
 /**
  * A silent misrouting that grows: 60,000 users, 200,000 decisions a day with rhythms of day and
- * week; the share of misrouted decisions is 0.8 % and grows from day 42 on in a straight line to 16 %
- * over 28 days. Who is misrouted stays so. A misrouted decision is rejected at 20 % instead of 8 %.
+ * week; the share of misrouted decisions is 0.8 % and grows from day 42 on in a straight line to 16
+ * % over 28 days. Who is misrouted stays so. A misrouted decision is rejected at 20 % instead of 8
+ * %.
  *
- * <p>Users differ (Beta rates of intra-class correlation 0.05) and decide as Poisson processes; given
- * the users' rates the count of an hour is then exactly binomial with their mean, so tallies are
- * drawn and not decisions. In the harder variant each user is there on one day in three only.
+ * <p>Users differ (Beta rates of intra-class correlation 0.05) and decide as Poisson processes;
+ * given the users' rates the count of an hour is then exactly binomial with their mean, so tallies
+ * are drawn and not decisions. In the harder variant each user is there on one day in three only.
  */
 final class Incident {
     static final int LEARN_DAYS = 14;
@@ -67,8 +68,7 @@ final class Incident {
     /** The baseline test. */
     Result baseline(AlertBudget budget, Rhythm rhythm) {
         StreamSettings settings =
-                new StreamSettings(
-                        Watch.RISES, budget, 0.05, 0, 168, LEARN_DAYS * 24, 500, 72, 4);
+                new StreamSettings(Watch.RISES, budget, 0.05, 0, 168, LEARN_DAYS * 24, 500, 72, 4);
         StreamRule rule = new StreamRule(settings);
         StreamState state = StreamState.create();
         int falseAlerts = 0;
@@ -90,10 +90,7 @@ final class Incident {
                 if (outcome == StreamRule.Outcome.ALERT) {
                     if (ramp >= 0) {
                         return new Result(
-                                falseAlerts,
-                                ramp + 1,
-                                state.designEffect(),
-                                rule.threshold(state));
+                                falseAlerts, ramp + 1, state.designEffect(), rule.threshold(state));
                     }
                     falseAlerts++;
                 }
@@ -102,7 +99,9 @@ final class Incident {
         return new Result(falseAlerts, -1, state.designEffect(), rule.threshold(state));
     }
 
-    /** The concurrent test against a route of the same size whose rate is 6 % and shares all noise. */
+    /**
+     * The concurrent test against a route of the same size whose rate is 6 % and shares all noise.
+     */
     Result concurrent(AlertBudget budget) {
         List<StratumTally> learning = new ArrayList<>();
         double threshold = budget.threshold(7 * PER_DAY);
@@ -128,13 +127,14 @@ final class Incident {
                 if (detector == null) {
                     odds = ConcurrentNull.learnt(learning, designEffect, 0.05, Watch.RISES);
                     EffectGrid grid =
-                            EffectGrid.forRate(
-                                    RATE, threshold, 56 * PER_DAY, 0, Watch.RISES);
+                            EffectGrid.forRate(RATE, threshold, 56 * PER_DAY, 0, Watch.RISES);
                     detector = new EDetector(grid, threshold, designEffect);
                     state = detector.start();
                 }
                 detector.fold(
-                        state, window, odds.evidence(new Block(window, window, 0, true, List.of(tally))));
+                        state,
+                        window,
+                        odds.evidence(new Block(window, window, 0, true, List.of(tally))));
                 if (detector.alerts(state)) {
                     if (ramp >= 0) {
                         return new Result(falseAlerts, ramp + 1, designEffect, threshold);

@@ -95,8 +95,7 @@ final class KindsSimulation {
         Binomials chance = new Binomials(seed);
         boolean exits = kind == Kind.QUIET_EXIT_FALL || kind == Kind.QUIET_EXIT_RISE;
         StreamSettings settings =
-                StreamSettings.hourly(
-                        exits ? Watch.BOTH : Watch.RISES, new AlertBudget(1, 100));
+                StreamSettings.hourly(exits ? Watch.BOTH : Watch.RISES, new AlertBudget(1, 100));
         StreamRule rule = new StreamRule(settings);
         StreamState state = StreamState.create();
         int from = (LEARN_DAYS + HEALTHY_DAYS) * 24;

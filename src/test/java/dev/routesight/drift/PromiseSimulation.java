@@ -92,8 +92,7 @@ final class PromiseSimulation {
                 long n = (long) LEARN * PER_WINDOW;
                 long x = Math.max(1, chance.draw(n, rate));
                 double pluggedIn = (double) x / n;
-                yield new Run(
-                        watch(BaselineNull.given(pluggedIn), rate, chance), rate > pluggedIn);
+                yield new Run(watch(BaselineNull.given(pluggedIn), rate, chance), rate > pluggedIn);
             }
             default -> rule(setting, rate, chance);
         };
@@ -103,15 +102,13 @@ final class PromiseSimulation {
     private static int watch(BaselineNull baseline, double rate, Binomials chance) {
         double threshold = (double) WATCH * PER_WINDOW;
         EffectGrid grid =
-                EffectGrid.forRate(
-                        baseline.overallRate(), threshold, threshold, 0, Watch.RISES);
+                EffectGrid.forRate(baseline.overallRate(), threshold, threshold, 0, Watch.RISES);
         EDetector detector = new EDetector(grid, threshold, 1);
         EvidenceState state = detector.start();
         int alerts = 0;
         for (int window = 0; window < WATCH; window++) {
             long x = chance.draw(PER_WINDOW, rate);
-            detector.fold(
-                    state, window, baseline.evidence(Block.of(window, PER_WINDOW, x)));
+            detector.fold(state, window, baseline.evidence(Block.of(window, PER_WINDOW, x)));
             if (detector.alerts(state)) {
                 alerts++;
                 detector.restart(state);
@@ -121,8 +118,7 @@ final class PromiseSimulation {
     }
 
     private static Run rule(Setting setting, double rate, Binomials chance) {
-        boolean clusters =
-                setting == Setting.DESIGN_EFFECT_2 || setting == Setting.DESIGN_EFFECT_3;
+        boolean clusters = setting == Setting.DESIGN_EFFECT_2 || setting == Setting.DESIGN_EFFECT_3;
         Watch watch = setting == Setting.LEARNT_BOTH_WAYS ? Watch.BOTH : Watch.RISES;
         // a quarter of an alert per stream and week
         StreamSettings settings =
@@ -167,9 +163,7 @@ final class PromiseSimulation {
     }
 
     private static double season(Setting setting, int window) {
-        return setting == Setting.DAILY_SEASON
-                ? 1 + 0.3 * Math.sin(Math.PI / 2 * window)
-                : 1;
+        return setting == Setting.DAILY_SEASON ? 1 + 0.3 * Math.sin(Math.PI / 2 * window) : 1;
     }
 
     private static Block block(Setting setting, int window, long n, long x) {

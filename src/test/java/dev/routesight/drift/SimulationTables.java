@@ -154,10 +154,7 @@ final class SimulationTables {
     }
 
     private <R> void write(
-            String name,
-            String header,
-            List<R> rows,
-            java.util.function.Function<R, String> line) {
+            String name, String header, List<R> rows, java.util.function.Function<R, String> line) {
         StringBuilder text = new StringBuilder(header);
         rows.forEach(row -> text.append(line.apply(row)));
         try {

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class StreamRuleTest {
     private static final AlertBudget BUDGET = new AlertBudget(1, 100);
     private final StreamRule rule =
-            new StreamRule(
-                    new StreamSettings(Watch.RISES, BUDGET, 0.05, 1, 168, 100, 500, 48, 4));
+            new StreamRule(new StreamSettings(Watch.RISES, BUDGET, 0.05, 1, 168, 100, 500, 48, 4));
     private final Binomials chance = new Binomials(2);
 
     @Test
@@ -41,7 +40,8 @@ class StreamRuleTest {
     void anOpenAlertKnowsItsStartAndItsDirection() {
         StreamState state = StreamState.create();
         int window = 0;
-        while (window < 1000 && fold(state, window, 200, window < 300 ? 0.05 : 0.1) != Outcome.ALERT) {
+        while (window < 1000
+                && fold(state, window, 200, window < 300 ? 0.05 : 0.1) != Outcome.ALERT) {
             window++;
         }
         assertThat(state.alert().isOpen()).isTrue();
@@ -96,10 +96,7 @@ class StreamRuleTest {
             long start = Instant.parse("2026-01-05T00:00:00Z").toEpochMilli() + window * 3_600_000L;
             Block block =
                     Rhythm.DAY_AND_WEEKEND.block(
-                            window,
-                            start,
-                            start + 3_600_000L,
-                            List.of(StratumTally.of("", n, x)));
+                            window, start, start + 3_600_000L, List.of(StratumTally.of("", n, x)));
             UnitTally users = UnitTally.NONE.plusUser(n, x);
             Outcome outcome = byDay.fold(state, block, users);
             restored = StreamState.fromBytes(restored.toBytes());
