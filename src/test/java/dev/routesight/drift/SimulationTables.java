@@ -54,12 +54,14 @@ final class SimulationTables {
         return rows;
     }
 
-    List<DelaySimulation.Row> otherDelays(double runLength, int runs) {
+    List<DelaySimulation.Row> otherDelays(double[] runLengths, int runs) {
         List<DelaySimulation.Row> rows = new ArrayList<>();
-        for (double rate : new double[] {0.02, 0.05, 0.2}) {
-            rows.addAll(
-                    DelaySimulation.others(
-                            rate, runLength, new double[] {1.2, 1.5, 2, 3}, runs, 3));
+        for (double runLength : runLengths) {
+            for (double rate : new double[] {0.02, 0.05, 0.2}) {
+                rows.addAll(
+                        DelaySimulation.others(
+                                rate, runLength, new double[] {1.2, 1.5, 2, 3}, runs, 3));
+            }
         }
         write("delay-others", DelaySimulation.Row.header(), rows, DelaySimulation.Row::line);
         return rows;
