@@ -55,9 +55,25 @@ public final class BoundedMeanNull {
         return mean;
     }
 
-    /** For {@link EffectGrid}: the rate whose information per decision is that of this measure. */
-    public double equivalentRate() {
-        return mean * mean / (mean * mean + variance + 1e-12);
+    /**
+     * The grid for this measure: as for a rate, with the information of a normal mean, (m (ratio −
+     * 1))² / 2 s², and effects that are log ratios of the mean.
+     *
+     * @param threshold A, in values
+     * @param reach values within which a drift must show to be of use
+     */
+    public EffectGrid grid(double threshold, double reach, Watch watch) {
+        double most = watch.falls() ? Math.min(4, bound / mean) : 4;
+        return EffectGrid.forInformation(
+                ratio -> {
+                    double shift = mean * (ratio - 1);
+                    return shift * shift / (2 * Math.max(variance, 1e-12));
+                },
+                StrictMath::log,
+                most,
+                threshold,
+                reach,
+                watch);
     }
 
     public BlockEvidence evidence(MeanTally block) {

@@ -1,5 +1,7 @@
 package dev.routesight.drift;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * The sizes of change that a detector looks for, their weights and head starts.
  *
@@ -71,6 +73,31 @@ public record EffectGrid(double[] effects, double[] weights, double[] headStarts
         return new EffectGrid(effects, weights, headStarts);
     }
 
+    /**
+     * A grid, without head start, for a measure whose information per decision is known by ratio.
+     *
+     * @param effect of a ratio above 1; a fall has it with the other sign
+     */
+    static EffectGrid forInformation(
+            DoubleUnaryOperator information,
+            DoubleUnaryOperator effect,
+            double largestRatio,
+            double threshold,
+            double reach,
+            Watch watch) {
+        double useful = Math.min(SHARE_OF_RUN * threshold, reach);
+        double[] ratios = ratios(information, largestRatio, Math.log(threshold) / useful);
+        double[] effects = new double[SIZES * watch.sides()];
+        double[] weights = new double[effects.length];
+        for (int j = 0; j < effects.length; j++) {
+            double size = effect.applyAsDouble(ratios[j % SIZES]);
+            boolean rise = watch.rises() && j < SIZES;
+            effects[j] = rise ? size : -size;
+            weights[j] = 1.0 / effects.length;
+        }
+        return new EffectGrid(effects, weights, new double[effects.length]);
+    }
+
     /** Σ w_j h_j, in decisions: what the head start costs the promise. */
     public double headStart() {
         double sum = 0;
@@ -104,10 +131,15 @@ public record EffectGrid(double[] effects, double[] weights, double[] headStarts
         if (largest <= SMALLEST_RATIO) {
             largest = (1 + 1 / rate) / 2;
         }
+        return ratios(
+                ratio -> information(rate, logOddsRatio(rate, ratio)), largest, informationWanted);
+    }
+
+    private static double[] ratios(
+            DoubleUnaryOperator information, double largest, double informationWanted) {
         double smallest = Math.min(SMALLEST_RATIO, (1 + largest) / 2);
         double most = 1 + (largest - 1) / 2;
-        while (smallest < most
-                && information(rate, logOddsRatio(rate, smallest)) < informationWanted) {
+        while (smallest < most && information.applyAsDouble(smallest) < informationWanted) {
             smallest = Math.min(most, 1 + (smallest - 1) * 1.1);
         }
         double[] ratios = new double[SIZES];

@@ -182,6 +182,34 @@ class EvidenceTest {
     }
 
     @Test
+    void aFallOfTheCompletionRatioIsAlertedAndAQuietOneIsNot() {
+        Binomials chance = new Binomials(4);
+        BoundedMeanNull measure =
+                BoundedMeanNull.learnt(ratios(chance, 20_000, 0.8), 1, 1, 0.05, Watch.BOTH);
+        EDetector detector = new EDetector(measure.grid(1e6, 5e5, Watch.BOTH), 1e6, 1);
+        EvidenceState state = detector.start();
+        for (int window = 0; window < 100; window++) {
+            detector.fold(state, window, measure.evidence(ratios(chance, 200, 0.8)));
+            assertThat(detector.alerts(state)).isFalse();
+        }
+        int window = 100;
+        while (!detector.alerts(state) && window < 140) {
+            detector.fold(state, window++, measure.evidence(ratios(chance, 200, 0.72)));
+        }
+        assertThat(window).isLessThan(140);
+        assertThat(detector.leadingEffect(state)).isNegative();
+    }
+
+    private static MeanTally ratios(Binomials chance, int values, double mean) {
+        MeanTally sum = new MeanTally(0, 0, 0);
+        for (int i = 0; i < values; i++) {
+            double y = chance.beta(mean, 0.3);
+            sum = sum.plus(new MeanTally(1, y, y * y));
+        }
+        return sum;
+    }
+
+    @Test
     void evidenceByUsersAveragesAtMostOneWhenAUserIsAllOrNothing() {
         UnitNull users = UnitNull.given(0.1);
         for (double effect : EFFECTS) {
