@@ -26,6 +26,8 @@ public final class Main {
                 .addSubcommand(new SimulateCommand(runs.simulate()))
                 .addSubcommand(new ClassifyCommand(runs.classify(), in, out))
                 .addSubcommand(new SampleLabelsCommand(environment, out))
+                .addSubcommand(new DetectCommand(in, out))
+                .addSubcommand(new PowerCommand(out))
                 .addSubcommand(new MigrateCommand(runs.migrate(), environment))
                 .setParameterExceptionHandler(mistakes)
                 .setExecutionExceptionHandler(mistakes);

@@ -19,6 +19,8 @@ class CommandLineTest {
                 "simulate",
                 "classify",
                 "sample-labels",
+                "detect",
+                "power",
                 "migrate"
             })
     void everyCommandHelps(String command) {

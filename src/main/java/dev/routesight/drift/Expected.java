@@ -1,0 +1,22 @@
+package dev.routesight.drift;
+
+/**
+ * What happened beside what the baseline would have had for the same decisions, stratum by stratum.
+ *
+ * @param decisions n
+ * @param events x
+ * @param expected Σ n_s p̂_s, in events
+ * @param standardError of {@code expected}, from the learning; adds up as errors of one and the
+ *     same baseline do
+ */
+public record Expected(long decisions, long events, double expected, double standardError) {
+    public static final Expected NONE = new Expected(0, 0, 0, 0);
+
+    public Expected plus(Expected other) {
+        return new Expected(
+                decisions + other.decisions,
+                events + other.events,
+                expected + other.expected,
+                standardError + other.standardError);
+    }
+}

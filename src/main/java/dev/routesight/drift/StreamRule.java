@@ -1,0 +1,202 @@
+package dev.routesight.drift;
+
+/**
+ * One test stream from its first window on: learns a baseline, then watches, alerts and resolves.
+ *
+ * <p>Windows must come in order; one that is not later than the last is a replay or late and
+ * changes nothing, so a feed that is read again gives the same alerts. A new cohort is silent until
+ * it has learnt from enough windows and decisions. Evidence starts after learning and never looks
+ * back at the windows learnt from.
+ */
+public final class StreamRule {
+    private final StreamSettings settings;
+
+    public StreamRule(StreamSettings settings) {
+        this.settings = settings;
+    }
+
+    /** What a window did. */
+    public enum Outcome {
+        /** Not later than one that was taken before. */
+        REPLAYED,
+        LEARNING,
+        /** The last one of learning. */
+        LEARNT,
+        QUIET,
+        /** An alert opened. */
+        ALERT,
+        /** An alert is open. */
+        OPEN,
+        /** The open alert is over: the rate is back, or no decisions came. */
+        RESOLVED
+    }
+
+    /**
+     * Takes a window in. {@code units} are the users' sums of it, {@link UnitTally#NONE} if
+     * unknown.
+     */
+    public Outcome fold(StreamState state, Block block, UnitTally units) {
+        if (block.window() <= state.lastWindow) {
+            return Outcome.REPLAYED;
+        }
+        if (state.isLearning()) {
+            return learn(state, block, units);
+        }
+        StreamState.Tools tools = tools(state);
+        boolean resolved =
+                tools.life().quietAt(state.alert, block.window()) == AlertLife.Event.VANISHED;
+        if (resolved) {
+            restart(state, tools);
+        }
+        state.lastWindow = block.window();
+        resolved |= grow(state, tools, block);
+        EvidenceState now = now(state, tools);
+        boolean alerts = block.judged() && tools.detector().alerts(now);
+        AlertLife.Event event =
+                tools.life()
+                        .after(
+                                state.alert,
+                                block.window(),
+                                block.decisions(),
+                                block.events(),
+                                alerts,
+                                tools.detector().leadingEffect(now),
+                                tools.detector().estimatedStart(now));
+        if (alerts) {
+            restart(state, tools);
+        }
+        if (event == AlertLife.Event.OPENED) {
+            return Outcome.ALERT;
+        }
+        if (resolved) {
+            return Outcome.RESOLVED;
+        }
+        return state.alert.isOpen() ? Outcome.OPEN : Outcome.QUIET;
+    }
+
+    /**
+     * Adds the window to its cycle; one of another cycle first closes the last.
+     *
+     * @return whether that resolved the open alert
+     */
+    private static boolean grow(StreamState state, StreamState.Tools tools, Block block) {
+        if (state.growing == null) {
+            state.growing = block;
+            return false;
+        }
+        if (state.growing.cycle() == block.cycle()) {
+            state.growing = state.growing.plus(block);
+            return false;
+        }
+        BlockEvidence whole = tools.baseline().evidence(state.growing);
+        tools.detector().fold(state.evidence, state.growing.window(), whole);
+        boolean recovered = tools.life().recovery(state.alert, whole) == AlertLife.Event.RECOVERED;
+        if (recovered) {
+            tools.detector().restart(state.evidence);
+        }
+        state.growing = block;
+        return recovered;
+    }
+
+    private static EvidenceState now(StreamState state, StreamState.Tools tools) {
+        return state.growing == null
+                ? state.evidence
+                : tools.detector()
+                        .peek(
+                                state.evidence,
+                                state.growing.window(),
+                                tools.baseline().evidence(state.growing));
+    }
+
+    private static void restart(StreamState state, StreamState.Tools tools) {
+        tools.detector().restart(state.evidence);
+        if (state.growing != null) {
+            state.evidence.lastWindow = state.growing.window();
+        }
+        state.growing = null;
+    }
+
+    /**
+     * At the end of a window that had no decision at all: closes the alert of a stream that fell
+     * silent.
+     */
+    public Outcome quietAt(StreamState state, int window) {
+        if (state.isLearning()) {
+            return Outcome.LEARNING;
+        }
+        StreamState.Tools tools = tools(state);
+        if (tools.life().quietAt(state.alert, window) == AlertLife.Event.VANISHED) {
+            restart(state, tools);
+            return Outcome.RESOLVED;
+        }
+        return state.alert.isOpen() ? Outcome.OPEN : Outcome.QUIET;
+    }
+
+    /** log R of a stream that has learnt. */
+    public double logEvidence(StreamState state) {
+        StreamState.Tools tools = tools(state);
+        return tools.detector().logEvidence(now(state, tools));
+    }
+
+    /** A_k of a stream that has learnt, in decisions. */
+    public double threshold(StreamState state) {
+        return settings.budget().threshold(state.weekly);
+    }
+
+    /** The learnt null, for expected counts and for dating the change. */
+    public BaselineNull baseline(StreamState state) {
+        return tools(state).baseline();
+    }
+
+    /** The detector's effects. */
+    public EffectGrid grid(StreamState state) {
+        return tools(state).detector().grid();
+    }
+
+    private Outcome learn(StreamState state, Block block, UnitTally units) {
+        if (state.lastWindow == Integer.MIN_VALUE) {
+            state.firstWindow = block.window();
+        }
+        state.lastWindow = block.window();
+        state.learnt.add(block);
+        state.units = state.units.plus(units);
+        state.spread.add(block);
+        long windows = (long) block.window() - state.firstWindow + 1;
+        long decisions = state.learnt.decisions();
+        if (windows < settings.learnWindows() || decisions < settings.leastLearnt()) {
+            return Outcome.LEARNING;
+        }
+        state.weekly = (float) (decisions * settings.windowsPerWeek() / windows);
+        state.designEffect =
+                (float)
+                        (settings.designEffect() > 0
+                                ? settings.designEffect()
+                                : DesignEffect.cautious(
+                                        Math.max(
+                                                DesignEffect.ofUnits(state.units),
+                                                state.spread.designEffect()),
+                                        state.learnt.events()));
+        state.units = UnitTally.NONE;
+        state.spread = new CycleSpread();
+        state.evidence = tools(state).detector().start();
+        return Outcome.LEARNT;
+    }
+
+    private StreamState.Tools tools(StreamState state) {
+        if (state.tools == null) {
+            BaselineNull baseline =
+                    BaselineNull.learnt(
+                            state.learnt.bySeason(),
+                            state.designEffect,
+                            settings.delta(),
+                            settings.watch());
+            state.tools =
+                    new StreamState.Tools(
+                            baseline,
+                            settings.detector(
+                                    baseline.overallRate(), state.weekly, state.designEffect),
+                            settings.life(state.weekly, state.designEffect));
+        }
+        return state.tools;
+    }
+}

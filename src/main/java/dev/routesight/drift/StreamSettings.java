@@ -1,0 +1,67 @@
+package dev.routesight.drift;
+
+/**
+ * How one test stream (cohort × signal) learns and watches.
+ *
+ * @param watch which moves are drift
+ * @param budget of false alerts over the fleet
+ * @param delta chance that the learnt null is broken though nothing changed
+ * @param designEffect d; 0 learns it from the users' sums and from how whole cycles differ, else at
+ *     least 1
+ * @param windowsPerWeek how many windows a week has
+ * @param learnWindows windows to learn from at least
+ * @param leastLearnt decisions to learn from at least; a cohort with three a day learns for long
+ * @param vanishAfter windows without a decision after which an open alert is over
+ * @param recoveryWeeks mean run to a wrong "resolved", in weeks of the stream's traffic
+ */
+public record StreamSettings(
+        Watch watch,
+        AlertBudget budget,
+        double delta,
+        double designEffect,
+        double windowsPerWeek,
+        int learnWindows,
+        long leastLearnt,
+        int vanishAfter,
+        double recoveryWeeks) {
+    /** Effects that need more than this to show are of no use. */
+    private static final double REACH_WEEKS = 8;
+
+    public StreamSettings {
+        if (!(delta > 0 && delta < 1)
+                || !(designEffect == 0 || designEffect >= 1)
+                || !(windowsPerWeek > 0)
+                || learnWindows < 1
+                || leastLearnt < 1
+                || vanishAfter < 1
+                || !(recoveryWeeks > 0)) {
+            throw new IllegalArgumentException("no such stream settings");
+        }
+    }
+
+    /** Hourly windows, two weeks of learning, δ = 0.05. */
+    public static StreamSettings hourly(Watch watch, AlertBudget budget) {
+        return new StreamSettings(watch, budget, 0.05, 0, 168, 336, 500, 72, 4);
+    }
+
+    /** Windows of a day, two weeks of learning, δ = 0.05. */
+    public static StreamSettings daily(Watch watch, AlertBudget budget) {
+        return new StreamSettings(watch, budget, 0.05, 0, 7, 14, 500, 3, 4);
+    }
+
+    EDetector detector(double nullRate, double weekly, double streamDesignEffect) {
+        double threshold = budget.threshold(weekly);
+        EffectGrid grid =
+                EffectGrid.forRate(
+                        nullRate,
+                        Math.max(threshold, 10),
+                        REACH_WEEKS * weekly / streamDesignEffect,
+                        budget.mostHeadStart(weekly),
+                        watch);
+        return new EDetector(grid, threshold, streamDesignEffect);
+    }
+
+    AlertLife life(double weekly, double streamDesignEffect) {
+        return new AlertLife(recoveryWeeks * weekly, streamDesignEffect, vanishAfter);
+    }
+}
