@@ -1,0 +1,95 @@
+package dev.routesight.offpolicy;
+
+import dev.routesight.stats.Critical;
+import dev.routesight.stats.Estimate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A candidate policy's value by all estimators, with what is needed to know whether to believe
+ * them.
+ *
+ * @param logged mean reward of what was really done
+ * @param unsupported mean probability of the candidate on what the log never tried
+ * @param values by every estimator; when {@code identification} says unidentifiable they are for
+ *     diagnosis alone
+ */
+public record Evaluation(
+        Overlap overlap,
+        double unsupported,
+        Identification identification,
+        Estimate logged,
+        List<PolicyValue> values) {
+
+    /**
+     * How estimators are set.
+     *
+     * @param clips of {@link Estimator#CLIPPED_IPS}
+     * @param switchLambdas of {@link Estimator#SWITCH_DR}
+     * @param shrinkageLambdas of {@link Estimator#SHRINKAGE_DR}
+     */
+    public record Settings(
+            double level, double[] clips, double[] switchLambdas, double[] shrinkageLambdas) {
+        public static final Settings USUAL =
+                new Settings(
+                        Critical.LEVEL,
+                        new double[] {10, 100},
+                        new double[] {10},
+                        new double[] {1, 100});
+    }
+
+    public static Evaluation of(LoggedDecisions log, Settings settings) {
+        Sample sample = log.sample();
+        Overlap overlap = Overlap.of(sample);
+        double unsupported = log.unsupported();
+        return new Evaluation(
+                overlap,
+                unsupported,
+                Identification.of(overlap, unsupported, log.isDeterministic()),
+                loggedMean(sample, settings.level()),
+                values(sample, settings, 1 / log.smallestPropensity(), log));
+    }
+
+    private static List<PolicyValue> values(
+            Sample sample, Settings settings, double bound, LoggedDecisions log) {
+        List<PolicyValue> values = new ArrayList<>();
+        for (Estimator estimator : Estimator.values()) {
+            for (double parameter : parameters(estimator, settings)) {
+                PolicyValue value = PolicyValue.of(sample, estimator, parameter, settings.level());
+                boolean plain = estimator == Estimator.IPS || estimator == Estimator.CLIPPED_IPS;
+                double largest = estimator == Estimator.IPS ? bound : Math.min(bound, parameter);
+                values.add(
+                        plain
+                                ? value.bounded(
+                                        sample,
+                                        largest,
+                                        log.leastReward(),
+                                        log.mostReward(),
+                                        settings.level())
+                                : value);
+            }
+        }
+        return values;
+    }
+
+    private static double[] parameters(Estimator estimator, Settings settings) {
+        return switch (estimator) {
+            case CLIPPED_IPS -> settings.clips();
+            case SWITCH_DR -> settings.switchLambdas();
+            case SHRINKAGE_DR -> settings.shrinkageLambdas();
+            default -> new double[] {Double.NaN};
+        };
+    }
+
+    private static Estimate loggedMean(Sample sample, double level) {
+        Sample own = new Sample();
+        for (int i = 0; i < sample.size(); i++) {
+            if (sample.isClustered()) {
+                own.add(1, sample.reward(i), 0, 0, sample.unit(i));
+            } else {
+                own.add(1, sample.reward(i), 0, 0);
+            }
+        }
+        return PolicyValue.of(own, Estimator.IPS, Double.NaN, level).estimate();
+    }
+}
