@@ -11,8 +11,8 @@ import java.util.List;
  *
  * @param logged mean reward of what was really done
  * @param unsupported mean probability of the candidate on what the log never tried
- * @param values by every estimator; when {@code identification} says unidentifiable they are for
- *     diagnosis alone
+ * @param values by every estimator that the log allows; when {@code identification} says
+ *     unidentifiable they are for diagnosis alone
  */
 public record Evaluation(
         Overlap overlap,
@@ -24,15 +24,22 @@ public record Evaluation(
     /**
      * How estimators are set.
      *
+     * @param leastPropensity that the logging policy can give, which bounds the weights; 0: take
+     *     the smallest one logged for it
      * @param clips of {@link Estimator#CLIPPED_IPS}
      * @param switchLambdas of {@link Estimator#SWITCH_DR}
      * @param shrinkageLambdas of {@link Estimator#SHRINKAGE_DR}
      */
     public record Settings(
-            double level, double[] clips, double[] switchLambdas, double[] shrinkageLambdas) {
+            double level,
+            double leastPropensity,
+            double[] clips,
+            double[] switchLambdas,
+            double[] shrinkageLambdas) {
         public static final Settings USUAL =
                 new Settings(
                         Critical.LEVEL,
+                        0,
                         new double[] {10, 100},
                         new double[] {10},
                         new double[] {1, 100});
@@ -47,13 +54,17 @@ public record Evaluation(
                 unsupported,
                 Identification.of(overlap, unsupported, log.isDeterministic()),
                 loggedMean(sample, settings.level()),
-                values(sample, settings, 1 / log.smallestPropensity(), log));
+                values(sample, settings, log));
     }
 
-    private static List<PolicyValue> values(
-            Sample sample, Settings settings, double bound, LoggedDecisions log) {
+    private static List<PolicyValue> values(Sample sample, Settings settings, LoggedDecisions log) {
+        double least = settings.leastPropensity();
+        double bound = 1 / (least > 0 ? least : log.smallestPropensity());
         List<PolicyValue> values = new ArrayList<>();
         for (Estimator estimator : Estimator.values()) {
+            if (estimator.usesModel() && log.isPartial()) {
+                continue;
+            }
             for (double parameter : parameters(estimator, settings)) {
                 PolicyValue value = PolicyValue.of(sample, estimator, parameter, settings.level());
                 boolean plain = estimator == Estimator.IPS || estimator == Estimator.CLIPPED_IPS;

@@ -1,6 +1,8 @@
 package dev.routesight.offpolicy;
 
+import dev.routesight.event.Hash64;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ public final class LoggedDecisions {
     private final Map<Integer, Long> tried = new HashMap<>();
     private final CellMeans model = new CellMeans();
     private boolean clustered;
+    private boolean partial;
     private double hardlyTried;
     private double smallestPropensity = 1;
     private double least = Double.POSITIVE_INFINITY;
@@ -32,6 +35,9 @@ public final class LoggedDecisions {
 
     /** A choice less likely than this counts as not tried. */
     public static final double LEAST_PROPENSITY = 0.001;
+
+    /** Probabilities that add up to less than this are not all of them. */
+    private static final double ALL = 0.99;
 
     /**
      * @param context what the model of rewards may tell apart; few values, or it learns nothing
@@ -50,7 +56,7 @@ public final class LoggedDecisions {
             String unit) {
         int a = number(actions, action);
         int cell = number(cells, context);
-        long u = unit == null ? rows.size() : dev.routesight.event.Hash64.of(unit);
+        long u = unit == null ? rows.size() : Hash64.of(unit);
         clustered |= unit != null;
         int[] likely = new int[candidate.size()];
         double[] chances = new double[candidate.size()];
@@ -63,6 +69,7 @@ public final class LoggedDecisions {
                 hardlyTried += choice.getValue();
             }
         }
+        partial |= Arrays.stream(chances).sum() < ALL;
         tried.merge(a, 1L, Long::sum);
         smallestPropensity = Math.min(smallestPropensity, propensity);
         least = Math.min(least, reward);
@@ -113,6 +120,14 @@ public final class LoggedDecisions {
 
     public int size() {
         return rows.size();
+    }
+
+    /**
+     * Some rows name only part of what the candidate might do, so that no model can say what it is
+     * worth there.
+     */
+    public boolean isPartial() {
+        return partial;
     }
 
     /** Kinds of context. */

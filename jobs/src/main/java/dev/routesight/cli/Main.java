@@ -25,6 +25,7 @@ public final class Main {
                 .addSubcommand(new StreamCommand(runs.stream(), environment))
                 .addSubcommand(new SimulateCommand(runs.simulate()))
                 .addSubcommand(new ClassifyCommand(runs.classifier(), in, out))
+                .addSubcommand(new EvaluateCommand(out))
                 .addSubcommand(new MigrateCommand(runs.migrate(), environment))
                 .setParameterExceptionHandler(mistakes)
                 .setExecutionExceptionHandler(mistakes);

@@ -11,7 +11,8 @@ class CommandLineTest {
     private final Shell shell = new Shell();
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "backfill", "stream", "simulate", "classify", "migrate"})
+    @ValueSource(
+            strings = {"demo", "backfill", "stream", "simulate", "classify", "evaluate", "migrate"})
     void everyCommandHelps(String command) {
         assertThat(shell.run(command, "--help")).isZero();
 
