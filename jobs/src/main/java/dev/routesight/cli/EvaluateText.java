@@ -60,7 +60,7 @@ final class EvaluateText {
             return t.toString();
         }
         line(t, "");
-        String title = "%.4g %% interval".formatted(100 * level);
+        String title = plain(Math.round(1e6 * level) / 1e4) + " % interval";
         line(t, "  %-20s %12s   %-26s %s", "value of a decision", "", title, "empirical Bernstein");
         line(
                 t,

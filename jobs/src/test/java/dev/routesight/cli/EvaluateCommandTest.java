@@ -106,7 +106,7 @@ class EvaluateCommandTest {
 
     @Test
     void withoutAllOfTheCandidatesProbabilitiesThereIsNoModelledValue() throws IOException {
-        Path log = write("log.ndjson", traffic(4000, 0.5).replace("\"a\":0,\"b\":1", "\"b\":0.9"));
+        Path log = write("log.ndjson", traffic(4000, 0.5).replace("\"a\":0,\"b\":1", "\"b\":0.97"));
 
         assertThat(shell.run("evaluate", "--input=" + log, "--policy=next", "--json")).isZero();
         assertThat(shell.stdout()).contains("\"ips\"", "\"snips\"").doesNotContain("robust");
