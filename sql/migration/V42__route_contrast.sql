@@ -35,7 +35,9 @@ language sql stable as $$
   select e.cut, e.cohort, e.query_shape, e.traffic, e.experiment, e.route, e.reference, e.horizon_seconds,
     e.strata, e.decisions, e.reference_decisions,
     e.d, e.se, e.d - 1.959963984540054 * e.se, e.d + 1.959963984540054 * e.se,
-    case when e.r > 0 and e.s > 0 then e.r / e.s end, case when e.r > 0 and e.s > 0 then e.r / e.s * exp(-1.959963984540054 * e.log_se), case when e.r > 0 and e.s > 0 then e.r / e.s * exp(1.959963984540054 * e.log_se) end,
+    case when e.r > 0 and e.s > 0 then e.r / e.s end,
+    case when e.r > 0 and e.s > 0 then e.r / e.s * exp(-1.959963984540054 * e.log_se) end,
+    case when e.r > 0 and e.s > 0 then e.r / e.s * exp(1.959963984540054 * e.log_se) end,
     coalesce(greatest(0, e.ddv - 2 * e.d * e.dv + e.d * e.d * e.iv), 0), greatest(0, e.known - 1)
   from estimate e
 $$;

@@ -70,9 +70,7 @@ public final class ArmSums {
                 buckets,
                 t ->
                         new double[] {
-                            t[HITS] / t[DECISIONS],
-                            t[REFERENCE] / t[DECISIONS],
-                            t[COST] / t[UNITS],
+                            t[HITS] / t[DECISIONS], t[REFERENCE] / t[DECISIONS], t[COST] / t[UNITS],
                         });
     }
 }

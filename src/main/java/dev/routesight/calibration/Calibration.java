@@ -38,29 +38,33 @@ public record Calibration(SampleRatio sampleRatio, RecoveredRange range, String 
             return "the arms do not differ: no range to be in";
         }
         String reversed =
-                range.range().value() < 0 ? "the reference route is rejected more than cheap; " : "";
+                range.range().value() < 0
+                        ? "the reference route is rejected more than cheap; "
+                        : "";
         Fieller r = range.recovered();
         String recovered =
                 words(
                         "live recovers %.0f %% (%.0f to %.0f %%) of the range",
-                        100 * r.ratio(),
-                        100 * r.low(),
-                        100 * r.high());
+                        100 * r.ratio(), 100 * r.low(), 100 * r.high());
         Fieller gain = range.gain();
         String than = "a coin that sends as much to the reference";
         if (gain.low() > 0) {
-            return reversed + recovered + words(", %.0f points more than ", 100 * gain.ratio()) + than;
+            return reversed
+                    + recovered
+                    + words(", %.0f points more than ", 100 * gain.ratio())
+                    + than;
         }
         if (gain.high() < 0) {
-            return reversed + recovered + words(", %.0f points less than ", -100 * gain.ratio()) + than;
+            return reversed
+                    + recovered
+                    + words(", %.0f points less than ", -100 * gain.ratio())
+                    + than;
         }
         return reversed
                 + recovered
                 + words(
                         ", no better than the coin: gain %+.0f points (%+.0f to %+.0f)",
-                        100 * gain.ratio(),
-                        100 * gain.low(),
-                        100 * gain.high());
+                        100 * gain.ratio(), 100 * gain.low(), 100 * gain.high());
     }
 
     /**

@@ -22,7 +22,6 @@ public final class Delta {
         double v =
                 one.covariance()[statistic][statistic] + other.covariance()[statistic][statistic];
         double t = Critical.t(level, Math.min(one.buckets(), other.buckets()) - 1.0);
-        return Estimate.of(
-                one.values()[statistic] - other.values()[statistic], Math.sqrt(v), t);
+        return Estimate.of(one.values()[statistic] - other.values()[statistic], Math.sqrt(v), t);
     }
 }

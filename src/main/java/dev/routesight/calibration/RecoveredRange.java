@@ -32,8 +32,7 @@ public record RecoveredRange(Estimate range, Fieller recovered, Fieller gain, Es
         Jackknife s = reference.rates();
         Jackknife l = live.rates();
         double t =
-                Critical.t(
-                        level, Math.min(c.buckets(), Math.min(s.buckets(), l.buckets())) - 1.0);
+                Critical.t(level, Math.min(c.buckets(), Math.min(s.buckets(), l.buckets())) - 1.0);
         double vc = c.covariance()[0][0];
         double vs = s.covariance()[0][0];
         double vl = l.covariance()[0][0];
@@ -44,8 +43,7 @@ public record RecoveredRange(Estimate range, Fieller recovered, Fieller gain, Es
         double b = c.values()[0] - s.values()[0];
         double vb = vc + vs;
         // a − q·b = (1 − q)·C − L + q·S
-        double vn =
-                (1 - q) * (1 - q) * vc + vl + q * q * vs + b * b * vq + 2 * b * vlq;
+        double vn = (1 - q) * (1 - q) * vc + vl + q * q * vs + b * b * vq + 2 * b * vlq;
         double vnb = (1 - q) * vc - q * vs;
         return new RecoveredRange(
                 Estimate.of(b, Math.sqrt(vb), t),

@@ -4,11 +4,11 @@ import dev.routesight.stats.Critical;
 import dev.routesight.stats.Estimate;
 
 /**
- * Chance that a rejected answer had a higher score than an accepted one, ties counting half: 0.5 for
- * a score that knows nothing. Midranks over bins are exact for the binned score; an unbinned score
- * is never less sharp. Variance by DeLong, DeLong and Clarke-Pearson (1988), "Comparing the areas
- * under two or more correlated receiver operating characteristic curves": S₁₀/m + S₀₁/n, from the
- * placements of m rejected among n accepted answers and the other way round.
+ * Chance that a rejected answer had a higher score than an accepted one, ties counting half: 0.5
+ * for a score that knows nothing. Midranks over bins are exact for the binned score; an unbinned
+ * score is never less sharp. Variance by DeLong, DeLong and Clarke-Pearson (1988), "Comparing the
+ * areas under two or more correlated receiver operating characteristic curves": S₁₀/m + S₀₁/n, from
+ * the placements of m rejected among n accepted answers and the other way round.
  */
 public final class Auc {
     private Auc() {}
@@ -42,8 +42,7 @@ public final class Auc {
         }
         double s1 = m < 2 ? Double.NaN : Math.max(0, placed1 - m * auc * auc) / (m - 1);
         double s0 = n < 2 ? Double.NaN : Math.max(0, placed0 - n * auc * auc) / (n - 1);
-        Estimate plain =
-                Estimate.of(auc, Math.sqrt(s1 / m + s0 / n), Critical.z(level));
+        Estimate plain = Estimate.of(auc, Math.sqrt(s1 / m + s0 / n), Critical.z(level));
         return new Estimate(auc, plain.standardError(), plain.interval().within(0, 1));
     }
 

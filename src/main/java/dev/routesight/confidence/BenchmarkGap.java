@@ -2,8 +2,8 @@ package dev.routesight.confidence;
 
 import dev.routesight.stats.Critical;
 import dev.routesight.stats.Estimate;
-import dev.routesight.stats.Proportion;
 import dev.routesight.stats.Interval;
+import dev.routesight.stats.Proportion;
 
 /**
  * Benchmark against production, as a number: the failure rate of a route on an offline benchmark,

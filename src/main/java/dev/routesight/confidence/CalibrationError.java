@@ -6,7 +6,8 @@ import java.util.List;
  * How far a probability is from what happened, over bins: the mean squared gap Σ (n_b/N)·[(p̄_b −
  * ȳ_b)² − ȳ_b(1 − ȳ_b)/(n_b − 1)]. The plain error is above 0 by chance alone; the second term
  * takes that out, so it may come out below 0. Kumar, Liang and Ma (2019), "Verified uncertainty
- * calibration", the debiased estimator. Only for scores that are meant as a probability of rejection.
+ * calibration", the debiased estimator. Only for scores that are meant as a probability of
+ * rejection.
  *
  * @param squared debiased mean squared gap
  * @param plain without taking chance out

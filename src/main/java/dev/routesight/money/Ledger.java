@@ -26,8 +26,8 @@ public record Ledger(
     /**
      * What was spent, and what it would have cost.
      *
-     * @param rootReference reference cost of root decisions: those that are no retry, escalation, or
-     *     answer to a rephrase or correction
+     * @param rootReference reference cost of root decisions: those that are no retry, escalation,
+     *     or answer to a rephrase or correction
      * @param spent cost of all decisions
      * @param shadows cost of shadow answers
      */

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Bad answers that cheap gave and the reference would not have: Σ over bins of the score of N(cheap,
- * policy) × [rejected rate of cheap − of the reference], both rates from randomised traffic of the
- * bin. Policy traffic cannot tell: in a bin it has one route only, or different queries.
+ * Bad answers that cheap gave and the reference would not have: Σ over bins of the score of
+ * N(cheap, policy) × [rejected rate of cheap − of the reference], both rates from randomised
+ * traffic of the bin. Policy traffic cannot tell: in a bin it has one route only, or different
+ * queries.
  *
  * @param answers excess bad answers, NaN where it is unidentifiable
  * @param reason why it is unidentifiable and what would help, else empty
@@ -25,8 +26,7 @@ public record MisrouteCost(Estimate answers, String reason) {
      * @param randomised cheap (x1 of n1) against the reference (x0 of n0)
      * @param designEffect of users who recur, 1 or more
      */
-    public record Bin(
-            String name, double policyCheap, TwoByTwo randomised, double designEffect) {}
+    public record Bin(String name, double policyCheap, TwoByTwo randomised, double designEffect) {}
 
     public static MisrouteCost of(List<Bin> bins, double level) {
         double excess = 0;
@@ -50,13 +50,10 @@ public record MisrouteCost(Estimate answers, String reason) {
             double d = t.difference();
             double effect = Math.max(1, bin.designEffect());
             excess += bin.policyCheap() * d;
-            variance +=
-                    bin.policyCheap() * bin.policyCheap() * t.differenceVariance() * effect;
+            variance += bin.policyCheap() * bin.policyCheap() * t.differenceVariance() * effect;
             // the bins' own intervals, as effective numbers, put together as for a sum
             Interval i =
-                    new TwoByTwo(
-                                    t.x1() / effect, t.n1() / effect, t.x0() / effect,
-                                    t.n0() / effect)
+                    new TwoByTwo(t.x1() / effect, t.n1() / effect, t.x0() / effect, t.n0() / effect)
                             .newcombe(level)
                             .interval();
             low += square(bin.policyCheap() * (d - i.low()));

@@ -19,8 +19,7 @@ public record PriceBook(
         Map<String, Tokens> routes) {
 
     /** Nothing costs anything. */
-    public static final PriceBook EMPTY =
-            new PriceBook(Map.of(), List.of(), Map.of(), Map.of());
+    public static final PriceBook EMPTY = new PriceBook(Map.of(), List.of(), Map.of(), Map.of());
 
     /** Prices of cohorts with these values of dimensions. */
     public record Cohort(Map<String, String> match, Map<String, Double> signals) {

@@ -72,14 +72,19 @@ public final class PriceFile {
         allow(node, where, SIGNALS);
         Map<String, Double> prices = new LinkedHashMap<>();
         node.properties()
-                .forEach(s -> prices.put(s.getKey(), price(s.getValue(), where + "." + s.getKey())));
+                .forEach(
+                        s -> prices.put(s.getKey(), price(s.getValue(), where + "." + s.getKey())));
         if (prices.containsKey("rejected") && prices.size() > 1) {
             prices.forEach(
                     (kind, price) -> {
-                        boolean both = !Set.of("rejected", "escalation", "failure", "quiet_exit").contains(kind);
+                        boolean both =
+                                !Set.of("rejected", "escalation", "failure", "quiet_exit")
+                                        .contains(kind);
                         if (both && price > 0) {
                             throw new IllegalArgumentException(
-                                    where + ": price either rejected or its kinds, such as " + kind);
+                                    where
+                                            + ": price either rejected or its kinds, such as "
+                                            + kind);
                         }
                     });
         }

@@ -4,9 +4,10 @@ import dev.routesight.stats.Critical;
 import dev.routesight.stats.Estimate;
 
 /**
- * Two judges of the same pairs: how often they agree, and how much more than by chance. Cohen (1960),
- * "A coefficient of agreement for nominal scales": κ = (p_o − p_e)/(1 − p_e); standard error by
- * Fleiss, Cohen and Everitt (1969), "Large sample standard errors of kappa and weighted kappa".
+ * Two judges of the same pairs: how often they agree, and how much more than by chance. Cohen
+ * (1960), "A coefficient of agreement for nominal scales": κ = (p_o − p_e)/(1 − p_e); standard
+ * error by Fleiss, Cohen and Everitt (1969), "Large sample standard errors of kappa and weighted
+ * kappa".
  *
  * @param agreement share of pairs with the same verdict
  * @param kappa 0 = as by chance, 1 = always

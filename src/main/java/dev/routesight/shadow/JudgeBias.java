@@ -6,8 +6,8 @@ import dev.routesight.stats.TwoByTwo;
 /**
  * Does a judge favour a place or a length rather than an answer? Half the difference of how often
  * the primary answer wins (ties apart) when it had the advantage and when the shadow answer had it:
- * 0 for a fair judge, 0.5 for one who looks at nothing else. For the place shown first this is
- * bias when the place is random; longer answers may also be better, so length is an association.
+ * 0 for a fair judge, 0.5 for one who looks at nothing else. For the place shown first this is bias
+ * when the place is random; longer answers may also be better, so length is an association.
  *
  * @param bias −0.5 to 0.5, with Newcombe's interval
  */

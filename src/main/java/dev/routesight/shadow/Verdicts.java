@@ -1,7 +1,8 @@
 package dev.routesight.shadow;
 
 /**
- * Judged pairs of one verdict: how many, Σ 1/rate and Σ 1/rate² of the rates they were sampled with.
+ * Judged pairs of one verdict: how many, Σ 1/rate and Σ 1/rate² of the rates they were sampled
+ * with.
  */
 public record Verdicts(double pairs, double weight, double weightSquares) {
     public static final Verdicts NONE = new Verdicts(0, 0, 0);
@@ -13,8 +14,6 @@ public record Verdicts(double pairs, double weight, double weightSquares) {
 
     public Verdicts plus(Verdicts other) {
         return new Verdicts(
-                pairs + other.pairs,
-                weight + other.weight,
-                weightSquares + other.weightSquares);
+                pairs + other.pairs, weight + other.weight, weightSquares + other.weightSquares);
     }
 }

@@ -16,8 +16,7 @@ class CalibrationTest {
     @Test
     void theVerdictSaysHowMuchOfTheRangeIsRecoveredAndWhatACoinWould() {
         SimulatedArms arms = new SimulatedArms(3, 40_000, false);
-        Calibration calibration =
-                Calibration.of(arms.cheap, arms.strong, arms.live, SHARES, 0.95);
+        Calibration calibration = Calibration.of(arms.cheap, arms.strong, arms.live, SHARES, 0.95);
 
         assertThat(calibration.sampleRatio().isBroken()).isFalse();
         assertThat(calibration.verdict())
@@ -26,16 +25,14 @@ class CalibrationTest {
                                 + " than a coin that sends as much to the reference");
         assertThat(calibration.range().recovered().ratio())
                 .isCloseTo(SimulatedArms.RECOVERED, within(0.08));
-        assertThat(calibration.range().gain().ratio())
-                .isCloseTo(SimulatedArms.GAIN, within(0.08));
+        assertThat(calibration.range().gain().ratio()).isCloseTo(SimulatedArms.GAIN, within(0.08));
         assertThat(calibration.range().share().value()).isCloseTo(0.4, within(0.01));
     }
 
     @Test
     void aCoinGainsNothing() {
         SimulatedArms arms = new SimulatedArms(4, 60_000, true);
-        Calibration calibration =
-                Calibration.of(arms.cheap, arms.strong, arms.live, SHARES, 0.95);
+        Calibration calibration = Calibration.of(arms.cheap, arms.strong, arms.live, SHARES, 0.95);
 
         assertThat(calibration.verdict()).contains("no better than the coin: gain");
         assertThat(calibration.range().gain().contains(0)).isTrue();
@@ -82,8 +79,7 @@ class CalibrationTest {
     @Test
     void lessTimeIsNeededForALargerGain() {
         SimulatedArms arms = new SimulatedArms(9, 3000, false);
-        Calibration calibration =
-                Calibration.of(arms.cheap, arms.strong, arms.live, SHARES, 0.95);
+        Calibration calibration = Calibration.of(arms.cheap, arms.strong, arms.live, SHARES, 0.95);
 
         double small = calibration.stillNeeded(0.05, 7, 1.96);
         assertThat(small).isGreaterThan(calibration.stillNeeded(0.2, 7, 1.96)).isFinite();
@@ -122,8 +118,7 @@ class CalibrationTest {
         double[] hits = new double[3];
         double recovered = coin ? SimulatedArms.SHARE : SimulatedArms.RECOVERED;
         double gain = coin ? 0 : SimulatedArms.GAIN;
-        double saved =
-                SimulatedArms.VISITS * SimulatedArms.PRICE * (1 - SimulatedArms.SHARE);
+        double saved = SimulatedArms.VISITS * SimulatedArms.PRICE * (1 - SimulatedArms.SHARE);
         for (int seed = 0; seed < seeds; seed++) {
             SimulatedArms arms = new SimulatedArms(5_000 + seed, 8000, coin);
             RecoveredRange range = arms.range();

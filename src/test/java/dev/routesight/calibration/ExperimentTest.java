@@ -98,21 +98,22 @@ class ExperimentTest {
 
     @Test
     void timesAndUnitsAreChecked() {
-        String good = "{name: x, unit: user, start: 2026-01-01T00:00:00Z, end: 2026-02-01T00:00:00Z,"
-                + " arms: [{name: a, share: 1}]}";
+        String good =
+                "{name: x, unit: user, start: 2026-01-01T00:00:00Z, end: 2026-02-01T00:00:00Z,"
+                        + " arms: [{name: a, share: 1}]}";
         assertThatThrownBy(() -> read("experiments: [" + good + ", " + good + "]"))
                 .hasMessage("x is declared twice");
         assertThatThrownBy(() -> read("experiments: [" + good.replace("user", "tab") + "]"))
                 .hasMessage("x: unit must be user or session");
         assertThatThrownBy(() -> read("experiments: [" + good.replace("2026-02", "2025-02") + "]"))
                 .hasMessage("x: start must be before end");
-        assertThatThrownBy(() -> read("experiments: [" + good.replace("2026-02-01T", "soon ") + "]"))
+        assertThatThrownBy(
+                        () -> read("experiments: [" + good.replace("2026-02-01T", "soon ") + "]"))
                 .hasMessageContaining("end must be a time such as");
         assertThatThrownBy(() -> read("experiment: []")).hasMessageContaining("unknown key");
     }
 
     private static List<Experiment> read(String yaml) throws IOException {
-        return ExperimentFile.read(
-                new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
+        return ExperimentFile.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
     }
 }

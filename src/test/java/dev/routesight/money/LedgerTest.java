@@ -58,8 +58,8 @@ class LedgerTest {
         assertThat(ledger.reason())
                 .isEqualTo(
                         "unidentifiable: 100 of 1000 decisions sent to cheap are in bins without"
-                            + " randomised traffic of both routes (hard); give a small share of"
-                            + " them a random route");
+                                + " randomised traffic of both routes (hard); give a small share of"
+                                + " them a random route");
     }
 
     @Test

@@ -95,8 +95,15 @@ class KnownTruthTest {
                 (key, c) ->
                         tallies.add(
                                 new TalliedPolicy.Cell(
-                                        key.get(0), key.get(1), key.get(2), c[0], c[1], c[2],
-                                        c[3], c[4], new double[] {c[5], c[6]})));
+                                        key.get(0),
+                                        key.get(1),
+                                        key.get(2),
+                                        c[0],
+                                        c[1],
+                                        c[2],
+                                        c[3],
+                                        c[4],
+                                        new double[] {c[5], c[6]})));
         TalliedPolicy tallied = new TalliedPolicy(tallies);
         estimates.put("tallied ips", tallied.ips(0.95));
         estimates.put("tallied snips", tallied.selfNormalised(0.95));

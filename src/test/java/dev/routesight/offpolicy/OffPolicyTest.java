@@ -17,7 +17,8 @@ class OffPolicyTest {
         for (int i = 0; i < 5000; i++) {
             sample.add(1, i % 4 == 0 ? 1 : 0, 0.3, 0.3);
         }
-        for (Estimator estimator : List.of(Estimator.IPS, Estimator.SNIPS, Estimator.DOUBLY_ROBUST)) {
+        for (Estimator estimator :
+                List.of(Estimator.IPS, Estimator.SNIPS, Estimator.DOUBLY_ROBUST)) {
             assertThat(PolicyValue.of(sample, estimator, Double.NaN).estimate().value())
                     .as(estimator.label())
                     .isCloseTo(0.25, within(1e-12));
@@ -42,8 +43,7 @@ class OffPolicyTest {
                     Map.of(),
                     null);
         }
-        Identification verdict =
-                Evaluation.of(log, Evaluation.Settings.USUAL).identification();
+        Identification verdict = Evaluation.of(log, Evaluation.Settings.USUAL).identification();
 
         assertThat(verdict.isUnidentifiable()).isTrue();
         assertThat(verdict.reason()).startsWith("the logging policy is deterministic");
@@ -147,13 +147,13 @@ class OffPolicyTest {
                         new RouterAgreement.Cell(2000, 10_000, 4000, 10_000),
                         new RouterAgreement.Cell(9000, 10_000, 9500, 10_000));
 
-        assertThat(RouterAgreement.of(alike, true).verdict()).isEqualTo("retrained but did not move");
+        assertThat(RouterAgreement.of(alike, true).verdict())
+                .isEqualTo("retrained but did not move");
         assertThat(RouterAgreement.of(alike, false).verdict()).isEqualTo("did not move");
         assertThat(RouterAgreement.of(moved, true).verdict())
                 .startsWith("agrees on 88 % of like queries; sends +12.5 points to the reference");
         assertThat(
-                        RouterAgreement.of(
-                                        List.of(new RouterAgreement.Cell(1, 2, 0, 0)), true)
+                        RouterAgreement.of(List.of(new RouterAgreement.Cell(1, 2, 0, 0)), true)
                                 .verdict())
                 .startsWith("unidentifiable");
     }

@@ -44,7 +44,10 @@ class CoverageTest {
             }
         }
         System.out.printf(
-                Locale.ROOT, "[coverage] rate, n p >= 5: mean %.4f least %.4f%n", sum / count, least);
+                Locale.ROOT,
+                "[coverage] rate, n p >= 5: mean %.4f least %.4f%n",
+                sum / count,
+                least);
         assertThat(least).isGreaterThan(0.92);
         assertThat(sum / count).isBetween(0.93, 0.97);
     }
@@ -53,9 +56,7 @@ class CoverageTest {
     void belowFiveTheExactIntervalCoversAtLeastAsPromised() {
         for (int n : new int[] {10, 50, 400, 3000}) {
             for (double expected : new double[] {0.05, 0.3, 1, 2}) {
-                assertThat(coverage(n, expected / n))
-                        .as("%d, %s", n, expected)
-                        .isGreaterThan(0.94);
+                assertThat(coverage(n, expected / n)).as("%d, %s", n, expected).isGreaterThan(0.94);
             }
         }
     }

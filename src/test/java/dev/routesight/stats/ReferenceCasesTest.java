@@ -156,7 +156,8 @@ class ReferenceCasesTest {
     }
 
     private static Estimate jackknifeMean(double[] x) {
-        double[][] sums = Arrays.stream(x).mapToObj(v -> new double[] {1, v}).toArray(double[][]::new);
+        double[][] sums =
+                Arrays.stream(x).mapToObj(v -> new double[] {1, v}).toArray(double[][]::new);
         return Jackknife.estimate(sums, t -> t[1] / t[0], LEVEL);
     }
 

@@ -67,8 +67,7 @@ enum Regime {
             for (int i = 0; i < 8; i++) {
                 double p = 0.02 + 0.03 * i;
                 strata.add(
-                        new TwoByTwo(
-                                chance.binomial(60, 2 * p), 60, chance.binomial(240, p), 240));
+                        new TwoByTwo(chance.binomial(60, 2 * p), 60, chance.binomial(240, p), 240));
             }
             return new MantelHaenszel(strata, 0.95).ratio().interval().contains(2);
         }
@@ -167,10 +166,7 @@ enum Regime {
             double p = 0.03 + 0.05 * i;
             strata.add(
                     new TwoByTwo(
-                            chance.binomial(n1, p + difference),
-                            n1,
-                            chance.binomial(n0, p),
-                            n0));
+                            chance.binomial(n1, p + difference), n1, chance.binomial(n0, p), n0));
         }
         return strata;
     }
