@@ -22,6 +22,9 @@ public record Identification(Status status, String reason, String remedy) {
     /** Share of the candidate's choices that the log may lack. */
     public static final double MOST_UNSUPPORTED = 0.05;
 
+    /** Below this share of effective rows the weights' skewness is looked at. */
+    public static final double LEAST_SHARE = 0.1;
+
     private static final Identification IDENTIFIED = new Identification(Status.IDENTIFIED, "", "");
 
     /** Can it be told? */
@@ -99,6 +102,15 @@ public record Identification(Status status, String reason, String remedy) {
                             overlap.largestWeight(), 100 * overlap.heaviestShare()),
                     "a logging policy with larger probabilities where the candidate acts");
         }
+        if (overlap.effective() < LEAST_SHARE * overlap.rows()
+                && overlap.rows() < overlap.neededForNormal()) {
+            return unidentifiable(
+                    words(
+                            "the effective sample size is %.1f of %d decisions, and weights are so"
+                                + " uneven that no interval can be believed below %.0f decisions",
+                            overlap.effective(), overlap.rows(), overlap.neededForNormal()),
+                    "more decisions, or a logging policy closer to the candidate");
+        }
         return hits(overlap);
     }
 
@@ -114,7 +126,7 @@ public record Identification(Status status, String reason, String remedy) {
                         "more decisions, or a logging policy closer to the candidate");
             }
         }
-        if (overlap.effective() < 0.1 * overlap.rows()) {
+        if (overlap.effective() < LEAST_SHARE * overlap.rows()) {
             return new Identification(
                     Status.WEAK,
                     words(

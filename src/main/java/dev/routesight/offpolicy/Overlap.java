@@ -9,6 +9,7 @@ package dev.routesight.offpolicy;
  * @param meanWeight near 1 when propensities are right and the log tried all that the candidate
  *     does
  * @param meanWeightError its standard error
+ * @param skewness of the weights
  * @param largestWeight w of the heaviest row
  * @param heaviestShare its share of Σw
  * @param effectiveHits (Σw·r)²/Σ(w·r)²: as many effective rows carry the reward
@@ -19,6 +20,7 @@ public record Overlap(
         double effective,
         double meanWeight,
         double meanWeightError,
+        double skewness,
         double largestWeight,
         double heaviestShare,
         double effectiveHits,
@@ -41,10 +43,26 @@ public record Overlap(
                 ww == 0 ? 0 : w * w / ww,
                 mean,
                 Math.sqrt(variance / n),
+                skewness(sample, mean),
                 largest,
                 w == 0 ? 0 : largest / w,
                 kish(sample, (s, i) -> s.weight(i) * s.reward(i)),
                 binary ? kish(sample, (s, i) -> s.weight(i) * (1 - s.reward(i))) : Double.NaN);
+    }
+
+    private static double skewness(Sample sample, double mean) {
+        double n = sample.size();
+        double m2 = sample.sum((s, i) -> Math.pow(s.weight(i) - mean, 2)) / n;
+        double m3 = sample.sum((s, i) -> Math.pow(s.weight(i) - mean, 3)) / n;
+        return m2 > 0 ? m3 / Math.pow(m2, 1.5) : 0;
+    }
+
+    /**
+     * Decisions that a normal 95 % interval of a mean weighted like this needs: 25·G₁² (Cochran,
+     * "Sampling Techniques", the working rule for the normal approximation in skewed populations).
+     */
+    public double neededForNormal() {
+        return 25 * skewness * skewness;
     }
 
     private static double kish(Sample sample, Sample.Term term) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,6 +46,18 @@ class OpenBanditReferenceTest {
                 .isCloseTo(reference.get("_max_importance_weight"), within(1e-6));
         assertThat(overlap.meanWeight())
                 .isCloseTo(reference.get("_mean_importance_weight"), within(1e-9));
+    }
+
+    /** Its normal interval, 0.0015 to 0.0045, indeed misses the truth, 0.0046. */
+    @Test
+    void theLogWithHopelessWeightsIsRefusedInWords() throws IOException {
+        Identification verdict = Identification.of(Overlap.of(sample(THOMPSON)), 0, false);
+
+        assertThat(verdict.isUnidentifiable()).isTrue();
+        assertThat(verdict.reason())
+                .startsWith("the effective sample size is 655.7 of 10000 decisions, and weights");
+        assertThat(Identification.of(Overlap.of(sample(RANDOM)), 0, false).status())
+                .isEqualTo(Identification.Status.IDENTIFIED);
     }
 
     private static void same(Sample sample, Estimator estimator, double parameter, double value) {

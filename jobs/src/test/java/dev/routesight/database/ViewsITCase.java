@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.routesight.config.JdbcConfig;
+import dev.routesight.money.MisrouteCost;
 import dev.routesight.shadow.JudgeBias;
 import dev.routesight.shadow.ShadowPairs;
 import dev.routesight.shadow.Verdicts;
@@ -345,6 +346,70 @@ class ViewsITCase {
         }
         assertThat(rows.stream().mapToDouble(r -> number(r, "spent_usd")).sum())
                 .isCloseTo(spent, within(1e-6));
+    }
+
+    @Test
+    void misrouteCostEqualsThatInJavaAndIsUnidentifiableWithoutRandomisedTraffic()
+            throws SQLException {
+        List<TallyRow> tallies = new RandomTallies(51).score(1500);
+        write("misroute", tallies);
+
+        List<Map<String, Object>> rows =
+                rows(
+                        "select * from misroute_cost('misroute', 'cheap', 'strong', '2000-01-01',"
+                                + " '2100-01-01', 0.25)");
+        assertThat(rows).isNotEmpty();
+        for (Map<String, Object> row : rows) {
+            MisrouteCost java = misroutes(tallies, row);
+            assertThat(row.get("verdict").toString().startsWith("identified"))
+                    .isEqualTo(java.isIdentified());
+            assertThat(java.isIdentified()).isTrue();
+            double reach = Critical.z(0.95) * java.answers().standardError();
+            assertThat(number(row, "answers")).isCloseTo(java.answers().value(), within(1e-9));
+            assertThat(number(row, "answers_high"))
+                    .isCloseTo(java.answers().value() + reach, within(1e-6));
+            assertThat(number(row, "cost_usd"))
+                    .isCloseTo(0.25 * java.answers().value(), within(1e-9));
+        }
+        write("blind", tallies.stream().filter(t -> t.assignment().equals("policy")).toList());
+        for (Map<String, Object> row :
+                rows(
+                        "select * from misroute_cost('blind', 'cheap', 'strong', '2000-01-01',"
+                                + " '2100-01-01', 0.25)")) {
+            assertThat(row.get("verdict").toString()).startsWith("unidentifiable");
+            assertThat(row.get("cost_usd")).isNull();
+        }
+    }
+
+    private static MisrouteCost misroutes(List<TallyRow> tallies, Map<String, Object> row) {
+        Map<Integer, double[]> bins = new LinkedHashMap<>();
+        for (TallyRow t : tallies) {
+            boolean isIn =
+                    t.isFinal()
+                            && t.complete()
+                            && t.horizonSeconds() == number(row, "horizon_seconds")
+                            && t.cohort().equals(row.get("cohort"))
+                            && t.queryShape().equals(row.get("query_shape"));
+            if (!isIn || t.route().isEmpty()) {
+                continue;
+            }
+            double[] b = bins.computeIfAbsent(t.scoreBin(), k -> new double[5]);
+            long n = t.counts()[TallyCount.DECISIONS.ordinal()];
+            boolean cheap = t.route().equals("cheap");
+            if (t.assignment().equals("policy")) {
+                b[0] += cheap ? n : 0;
+            } else {
+                b[cheap ? 1 : 3] += t.counts()[TallyCount.REJECTED.ordinal()];
+                b[cheap ? 2 : 4] += n;
+            }
+        }
+        List<MisrouteCost.Bin> all = new ArrayList<>();
+        bins.forEach(
+                (bin, b) ->
+                        all.add(
+                                new MisrouteCost.Bin(
+                                        "" + bin, b[0], new TwoByTwo(b[1], b[2], b[3], b[4]), 1)));
+        return MisrouteCost.of(all, 0.95);
     }
 
     @Test
