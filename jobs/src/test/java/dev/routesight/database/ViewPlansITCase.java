@@ -29,6 +29,7 @@ class ViewPlansITCase {
         "select * from route_experience" + LAST_DAYS + " and horizon_seconds = 1800",
         "select * from signal_by_age" + LAST_DAYS,
         "select * from spending" + LAST_DAYS + " and horizon_seconds = 1800",
+        "select * from policy_health" + LAST_DAYS + " and horizon_seconds = 1800",
         "select * from judgement_summary" + LAST_DAYS,
         "select * from retention" + LAST_DAYS,
         "select * from saved where dataset = 'live' and horizon_seconds = 1800 and day >="

@@ -3,6 +3,8 @@ package dev.routesight.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.routesight.confidence.Auc;
+import dev.routesight.confidence.BenchmarkGap;
 import dev.routesight.config.JdbcConfig;
 import dev.routesight.money.MisrouteCost;
 import dev.routesight.shadow.JudgeBias;
@@ -50,6 +52,7 @@ class ViewsITCase {
         "spending",
         "saved",
         "judgement_summary",
+        "policy_health",
     };
 
     private static EmbeddedDatabase database;
@@ -410,6 +413,105 @@ class ViewsITCase {
                                 new MisrouteCost.Bin(
                                         "" + bin, b[0], new TwoByTwo(b[1], b[2], b[3], b[4]), 1)));
         return MisrouteCost.of(all, 0.95);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {61, 62})
+    void areasUnderTheCurveEqualThoseInJava(long seed) throws SQLException {
+        String dataset = "auc " + seed;
+        List<TallyRow> tallies = new RandomTallies(seed).score(900);
+        write(dataset, tallies);
+
+        List<Map<String, Object>> rows =
+                rows("select * from score_auc('" + dataset + "', '2000-01-01', '2100-01-01')");
+        assertThat(rows).isNotEmpty();
+        for (Map<String, Object> row : rows) {
+            long[] rejected = new long[2];
+            long[] accepted = new long[2];
+            for (TallyRow t : tallies) {
+                boolean policy = row.get("traffic").toString().startsWith("policy");
+                boolean isIn =
+                        t.isFinal()
+                                && t.complete()
+                                && t.scoreBin() >= 0
+                                && t.horizonSeconds() == number(row, "horizon_seconds")
+                                && t.cohort().equals(row.get("cohort"))
+                                && t.queryShape().equals(row.get("query_shape"))
+                                && t.route().equals(row.get("route"))
+                                && t.assignment().equals("policy") == policy;
+                if (isIn) {
+                    long x = t.counts()[TallyCount.REJECTED.ordinal()];
+                    rejected[t.scoreBin()] += x;
+                    accepted[t.scoreBin()] += t.counts()[TallyCount.DECISIONS.ordinal()] - x;
+                }
+            }
+            Estimate auc = Auc.of(rejected, accepted, 0.95);
+            same(row, "auc", auc);
+            if (Double.isFinite(auc.standardError())) {
+                assertThat(number(row, "auc_error")).isCloseTo(auc.standardError(), within(1e-9));
+            }
+        }
+    }
+
+    @Test
+    void policyHealthTellsWhatIsExploredAndWhatIsLogged() throws SQLException {
+        RandomTallies random = new RandomTallies(71);
+        TallyRow cheap = random.one(false, "cheap", "policy", 60, 3);
+        cheap.counts()[TallyCount.WITHOUT_PROPENSITY.ordinal()] = 25;
+        TallyRow strong = random.one(false, "strong", "policy", 20, 3);
+        strong.counts()[TallyCount.WITHOUT_PROPENSITY.ordinal()] = 0;
+        TallyRow explored = random.one(false, "strong", "explore", 20, 3);
+        explored.counts()[TallyCount.WITHOUT_PROPENSITY.ordinal()] = 0;
+        write("health", List.of(cheap, strong, explored));
+
+        List<Map<String, Object>> rows =
+                rows("select * from policy_health where dataset = 'health'");
+        assertThat(rows).hasSize(1);
+        assertThat(number(rows.get(0), "explored_share")).isCloseTo(0.2, within(1e-12));
+        assertThat(number(rows.get(0), "explored_share_high"))
+                .isCloseTo(Proportion.wilson(20, 100, 0.95).high(), within(1e-8));
+        assertThat(number(rows.get(0), "without_propensity_share")).isCloseTo(0.25, within(1e-12));
+        assertThat(rows.get(0).get("route_shares").toString())
+                .isEqualTo("{\"cheap\": 0.750000, \"strong\": 0.250000}");
+    }
+
+    @Test
+    void theBenchmarkStandsBesideProduction() throws SQLException {
+        TallyRow row = new RandomTallies(81).one(false, "cheap", "policy", 500, 60);
+        write(
+                "bench",
+                List.of(
+                        new TallyRow(
+                                false,
+                                "",
+                                "{}",
+                                "",
+                                -1,
+                                "cheap",
+                                "v1",
+                                "policy",
+                                "",
+                                "",
+                                1800,
+                                row.windowStart(),
+                                row.windowEnd(),
+                                true,
+                                true,
+                                row.asOf(),
+                                row.counts(),
+                                row.sums())));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "insert into eval_result select 'bench', i::text, now(), 'b1', 'cheap', null,"
+                            + " (i % 5 > 0)::int, '', '', '{}', 0 from generate_series(0, 99) i");
+        }
+        List<Map<String, Object>> rows =
+                rows("select * from benchmark_gap('bench', '2000-01-01', '2100-01-01')");
+
+        assertThat(rows).hasSize(1);
+        Estimate gap = BenchmarkGap.of(100, 80, 80, 500, 60, 0.95).gap();
+        assertThat(number(rows.get(0), "gap")).isCloseTo(gap.value(), within(1e-12));
+        assertThat(number(rows.get(0), "gap_error")).isCloseTo(gap.standardError(), within(1e-12));
     }
 
     @Test
