@@ -36,6 +36,12 @@ public final class LoggedDecisions {
     /** A choice less likely than this counts as not tried. */
     public static final double LEAST_PROPENSITY = 0.001;
 
+    /**
+     * Kinds of context that are told apart; those met later are one, as a model with a cell for
+     * each decision learns nothing and takes all memory.
+     */
+    private static final int MOST_CONTEXTS = 10_000;
+
     /** Probabilities that add up to less than this are not all of them. */
     private static final double ALL = 0.99;
 
@@ -55,7 +61,8 @@ public final class LoggedDecisions {
             Map<String, Double> logging,
             String unit) {
         int a = number(actions, action);
-        int cell = number(cells, context);
+        boolean isFull = cells.size() >= MOST_CONTEXTS && !cells.containsKey(context);
+        int cell = number(cells, isFull ? "" : context);
         long u = unit == null ? rows.size() : Hash64.of(unit);
         clustered |= unit != null;
         int[] likely = new int[candidate.size()];
