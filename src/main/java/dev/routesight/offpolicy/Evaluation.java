@@ -67,7 +67,11 @@ public record Evaluation(
             }
             for (double parameter : parameters(estimator, settings)) {
                 PolicyValue value = PolicyValue.of(sample, estimator, parameter, settings.level());
-                boolean plain = estimator == Estimator.IPS || estimator == Estimator.CLIPPED_IPS;
+                // Bernstein's bound is for independent rows
+                boolean plain =
+                        !sample.isClustered()
+                                && (estimator == Estimator.IPS
+                                        || estimator == Estimator.CLIPPED_IPS);
                 double largest = estimator == Estimator.IPS ? bound : Math.min(bound, parameter);
                 values.add(
                         plain

@@ -77,6 +77,11 @@ final class EvaluateText {
                     range(value.estimate().interval()),
                     value.bernstein() == null ? "" : range(value.bernstein()));
         }
+        line(t, "");
+        line(
+                t,
+                "  clipped_ips, direct, switch_dr and shrinkage_dr trade bias for less spread;"
+                        + " their intervals know the spread only.");
         return t.toString();
     }
 

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,15 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void usersWhoRecurHaveNoBernsteinInterval() throws IOException {
+        String lines = traffic(4000, 0.5).replace("{\"action\"", "{\"unit\":\"u1\",\"action\"");
+        Path log = write("log.ndjson", lines + traffic(4000, 0.5));
+
+        assertThat(shell.run("evaluate", "--input=" + log, "--policy=next", "--json")).isZero();
+        assertThat(shell.stdout()).contains("\"ips\"").doesNotContain("bernstein");
+    }
+
+    @Test
     void anEmptyLogIsRefused() throws IOException {
         Path log = write("log.ndjson", "\n");
 
@@ -128,7 +138,7 @@ class EvaluateCommandTest {
         }
         byte[] bytes = Files.readAllBytes(whole);
         Path log = folder.resolve("half.ndjson.gz");
-        Files.write(log, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        Files.write(log, Arrays.copyOf(bytes, bytes.length / 2));
 
         assertThat(shell.run("evaluate", "--input=" + log, "--policy=next")).isEqualTo(2);
         assertThat(shell.stderr()).contains("half.ndjson.gz: broken compressed file");
