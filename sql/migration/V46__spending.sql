@@ -2,9 +2,7 @@
 create view spending as
 select c.dataset, c.cut, c.cohort, c.horizon_seconds, c.day, c.decisions, c.root_decisions, c.without_cost,
   c.spent_usd, c.extra_usd, c.rejected_usd, c.reference_usd, c.without_reference_cost,
-  coalesce(j.shadow_usd, 0) as shadow_usd, c.spent_usd + coalesce(j.shadow_usd, 0) as all_usd,
-  sum(c.spent_usd + coalesce(j.shadow_usd, 0)) over (
-    partition by c.dataset, c.cut, c.cohort, c.horizon_seconds, date_trunc('month', c.day::timestamp) order by c.day) as all_usd_month_to_date
+  coalesce(j.shadow_usd, 0) as shadow_usd, c.spent_usd + coalesce(j.shadow_usd, 0) as all_usd
 from (
   select dataset, cut, cohort, horizon_seconds, (window_start at time zone 'UTC')::date as day, sum(decisions) as decisions, sum(root_decisions) as root_decisions,
     sum(decisions - with_cost) as without_cost, sum(decisions - with_reference_cost) as without_reference_cost,
@@ -32,4 +30,3 @@ comment on column spending.reference_usd is 'What the reference route would have
 comment on column spending.without_reference_cost is 'Decisions without a known reference cost.';
 comment on column spending.shadow_usd is 'Cost of shadow answers; 0 but in the cut without dimensions.';
 comment on column spending.all_usd is 'Spent, shadow answers included.';
-comment on column spending.all_usd_month_to_date is 'The same from the first of the month to this day.';

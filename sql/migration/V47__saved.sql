@@ -2,9 +2,7 @@
 create view saved as
 select d.dataset, d.horizon_seconds, d.day, d.decisions, d.root_decisions, d.without_reference_cost, d.root_reference_usd, d.spent_usd,
   coalesce(j.shadow_usd, 0) as shadow_usd,
-  d.root_reference_usd - d.spent_usd - coalesce(j.shadow_usd, 0) as saved_usd,
-  sum(d.root_reference_usd - d.spent_usd - coalesce(j.shadow_usd, 0)) over (
-    partition by d.dataset, d.horizon_seconds, date_trunc('month', d.day::timestamp) order by d.day) as saved_usd_month_to_date
+  d.root_reference_usd - d.spent_usd - coalesce(j.shadow_usd, 0) as saved_usd
 from (
   select dataset, horizon_seconds, (decision_ts at time zone 'UTC')::date as day, count(*) as decisions, count(*) filter (where root) as root_decisions,
     count(*) filter (where root and reference_cost_usd is null) as without_reference_cost,
@@ -16,7 +14,7 @@ left join lateral (
   select sum(t.shadow_cost_usd) as shadow_usd from judgement_tally t
   where t.dataset = d.dataset and t.cut = '' and t.kind = 'judgement' and t.final and (t.window_start at time zone 'UTC')::date = d.day
 ) j on true;
-comment on view saved is 'What routing saved per day and month to date against sending every root decision to the reference route.';
+comment on view saved is 'What routing saved per day against sending every root decision to the reference route.';
 comment on column saved.dataset is 'Name of the body of events.';
 comment on column saved.horizon_seconds is 'Age of the decisions at which their cost is taken.';
 comment on column saved.day is 'UTC day of the decisions.';
@@ -27,4 +25,3 @@ comment on column saved.root_reference_usd is 'What the reference route would ha
 comment on column saved.spent_usd is 'Cost of all decisions.';
 comment on column saved.shadow_usd is 'Cost of shadow answers (needs a cut without dimensions).';
 comment on column saved.saved_usd is 'Reference cost of roots less all that was spent.';
-comment on column saved.saved_usd_month_to_date is 'The same from the first of the month to this day.';

@@ -109,13 +109,20 @@ class MoneyViewsITCase extends ViewDatabase {
                 rows(
                         "select * from spending where dataset = 'money' order by cohort,"
                                 + " horizon_seconds, day");
-        double toDate = 0;
-        String series = "";
-        for (Map<String, Object> row : rows) {
-            String now = "" + row.get("cohort") + row.get("horizon_seconds");
-            toDate = (now.equals(series) ? toDate : 0) + number(row, "all_usd");
-            series = now;
-            assertThat(number(row, "all_usd_month_to_date")).isCloseTo(toDate, within(1e-9));
+        for (Map<String, Object> to :
+                rows("select * from spending_to_date('money', '2026-01-06')")) {
+            double sum =
+                    rows.stream()
+                            .filter(
+                                    r ->
+                                            r.get("cohort").equals(to.get("cohort"))
+                                                    && r.get("horizon_seconds")
+                                                            .equals(to.get("horizon_seconds"))
+                                                    && r.get("day").toString().compareTo("2026-01-06")
+                                                            <= 0)
+                            .mapToDouble(r -> number(r, "all_usd"))
+                            .sum();
+            assertThat(number(to, "all_usd")).isCloseTo(sum, within(1e-9)).isPositive();
         }
         double spent = 0;
         for (TallyRow t : tallies) {
@@ -151,6 +158,9 @@ class MoneyViewsITCase extends ViewDatabase {
         assertThat(number(rows.get(0), "saved_usd")).isCloseTo(0.9, within(1e-12));
         assertThat(number(rows.get(1), "saved_usd")).isCloseTo(5 - 0.6, within(1e-12));
         assertThat(number(rows.get(2), "saved_usd")).isCloseTo(1.8, within(1e-12));
-        assertThat(number(rows.get(2), "saved_usd_month_to_date")).isCloseTo(6.2, within(1e-12));
+        List<Map<String, Object>> toDate =
+                rows("select * from saved_to_date('saved', '2026-02-02')");
+        assertThat(toDate).hasSize(1);
+        assertThat(number(toDate.get(0), "saved_usd")).isCloseTo(6.2, within(1e-12));
     }
 }

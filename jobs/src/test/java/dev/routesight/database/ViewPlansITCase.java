@@ -36,6 +36,12 @@ class ViewPlansITCase {
                 + " '2026-06-24'",
     };
 
+    private static final String[] FUNCTIONS = {
+        "select * from route_contrast('live', '2026-06-24', '2026-07-01')",
+        "select * from misroute_cost('live', 'cheap', 'strong', '2026-06-24', '2026-07-01', 0.1)",
+        "select * from score_auc('live', '2026-06-24', '2026-07-01')",
+    };
+
     @Test
     void noViewReadsAWholeTableForSevenDays() throws IOException, SQLException {
         try (EmbeddedDatabase database = EmbeddedDatabase.start();
@@ -43,6 +49,10 @@ class ViewPlansITCase {
             for (String query : QUERIES) {
                 String plan = explain(connection, "explain " + query);
                 assertThat(plan).as(query).doesNotContain("Seq Scan on").contains("Index");
+                assertDaysAreFoundByIndex(plan);
+            }
+            for (String function : FUNCTIONS) {
+                assertDaysAreFoundByIndex(explain(connection, "explain " + function));
             }
         }
     }
@@ -59,6 +69,12 @@ class ViewPlansITCase {
                 String time = plan.substring(plan.indexOf("Execution Time"));
                 System.out.printf(Locale.ROOT, "[plan] %s%n%s%n", query, time.strip());
                 assertThat(plan).as(query).doesNotContain("Seq Scan on");
+            }
+            for (String function : FUNCTIONS) {
+                String plan = explain(connection, "explain analyze " + function);
+                String time = plan.substring(plan.indexOf("Execution Time"));
+                System.out.printf(Locale.ROOT, "[plan] %s%n%s%n", function, time.strip());
+                assertThat(plan).as(function).contains("Index").doesNotContain("Seq Scan on");
             }
         }
     }
@@ -134,6 +150,13 @@ class ViewPlansITCase {
             statement.execute("analyze");
         }
         return connection;
+    }
+
+    private static void assertDaysAreFoundByIndex(String plan) {
+        assertThat(plan).doesNotContain("Seq Scan on");
+        assertThat(plan.lines().filter(line -> line.contains("Index Cond")))
+                .as(plan)
+                .anyMatch(line -> line.contains(">= '2026-06-24'"));
     }
 
     private static String explain(Connection connection, String sql) throws SQLException {
