@@ -28,6 +28,7 @@ public final class Main {
                 .addSubcommand(new SampleLabelsCommand(environment, out))
                 .addSubcommand(new DetectCommand(in, out))
                 .addSubcommand(new PowerCommand(out))
+                .addSubcommand(new EvaluateCommand(out))
                 .addSubcommand(new MigrateCommand(runs.migrate(), environment))
                 .setParameterExceptionHandler(mistakes)
                 .setExecutionExceptionHandler(mistakes);

@@ -6,19 +6,19 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
 /** How a file is compressed, by its name. */
-enum Compression {
+public enum Compression {
     NONE,
     GZIP,
     ZSTD;
 
-    static Compression of(String fileName) {
+    public static Compression of(String fileName) {
         if (fileName.endsWith(".gz")) {
             return GZIP;
         }
         return fileName.endsWith(".zst") ? ZSTD : NONE;
     }
 
-    InputStream open(InputStream file) throws IOException {
+    public InputStream open(InputStream file) throws IOException {
         return switch (this) {
             case NONE -> file;
             case GZIP -> new GZIPInputStream(file, 1 << 16);

@@ -1,0 +1,172 @@
+package dev.routesight.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.routesight.config.JdbcConfig;
+import dev.routesight.tally.TallyCount;
+import dev.routesight.tally.TallySum;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The last seven days are read by an index, however many days there are. */
+class ViewPlansITCase {
+    private static final String LAST_DAYS =
+            " where dataset = 'live' and cut = '' and day >= '2026-06-24'";
+
+    private static final String[] QUERIES = {
+        "select * from contrast_stratum" + LAST_DAYS + " and horizon_seconds = 1800",
+        "select * from route_experience" + LAST_DAYS + " and horizon_seconds = 1800",
+        "select * from signal_by_age" + LAST_DAYS,
+        "select * from spending" + LAST_DAYS + " and horizon_seconds = 1800",
+        "select * from policy_health" + LAST_DAYS + " and horizon_seconds = 1800",
+        "select * from judgement_summary" + LAST_DAYS,
+        "select * from retention" + LAST_DAYS,
+        "select * from saved where dataset = 'live' and horizon_seconds = 1800 and day >="
+                + " '2026-06-24'",
+    };
+
+    private static final String[] FUNCTIONS = {
+        "select * from route_contrast('live', '2026-06-24', '2026-07-01')",
+        "select * from misroute_cost('live', 'cheap', 'strong', '2026-06-24', '2026-07-01', 0.1)",
+        "select * from score_auc('live', '2026-06-24', '2026-07-01')",
+    };
+
+    @Test
+    void noViewReadsAWholeTableForSevenDays() throws IOException, SQLException {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start();
+                Connection connection = filled(database, 40)) {
+            for (String query : QUERIES) {
+                String plan = explain(connection, "explain " + query);
+                assertThat(plan).as(query).doesNotContain("Seq Scan on").contains("Index");
+                assertDaysAreFoundByIndex(plan);
+            }
+            for (String function : FUNCTIONS) {
+                assertDaysAreFoundByIndex(explain(connection, "explain " + function));
+            }
+        }
+    }
+
+    @Tag("profile")
+    @Test
+    void tenMillionTallyRowsAnswerForSevenDays() throws IOException, SQLException {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start();
+                Connection connection =
+                        filled(database, Integer.getInteger("plan.rows.per.hour", 1150))) {
+            for (String query : QUERIES) {
+                explain(connection, "explain analyze " + query);
+                String plan = explain(connection, "explain (analyze, buffers) " + query);
+                String time = plan.substring(plan.indexOf("Execution Time"));
+                System.out.printf(Locale.ROOT, "[plan] %s%n%s%n", query, time.strip());
+                assertThat(plan).as(query).doesNotContain("Seq Scan on");
+            }
+            for (String function : FUNCTIONS) {
+                String plan = explain(connection, "explain analyze " + function);
+                String time = plan.substring(plan.indexOf("Execution Time"));
+                System.out.printf(Locale.ROOT, "[plan] %s%n%s%n", function, time.strip());
+                assertThat(plan).as(function).contains("Index").doesNotContain("Seq Scan on");
+            }
+        }
+    }
+
+    /** 181 days of hours, each with as many rows of cohorts. */
+    private static Connection filled(EmbeddedDatabase database, int perHour) throws SQLException {
+        Migrations.migrate(
+                database.reached(new JdbcConfig("", "", "", 500, Duration.ofSeconds(1), 5)));
+        Connection connection = DriverManager.getConnection(database.url());
+        String counts =
+                Arrays.stream(TallyCount.values())
+                        .map(TallyCount::column)
+                        .collect(Collectors.joining(", "));
+        String sums =
+                Arrays.stream(TallySum.values())
+                        .map(TallySum::column)
+                        .collect(Collectors.joining(", "));
+        String ones =
+                Stream.of(TallyCount.values()).map(c -> "10").collect(Collectors.joining(", "))
+                        + ", "
+                        + Stream.of(TallySum.values())
+                                .map(c -> "1")
+                                .collect(Collectors.joining(", "));
+        String hours =
+                " from generate_series(timestamptz '2026-01-01Z', '2026-06-30T23:00Z', '1 hour') h,"
+                        + " generate_series(1, ";
+        try (Statement statement = connection.createStatement()) {
+            for (boolean finer : new boolean[] {false, true}) {
+                statement.execute(
+                        "insert into "
+                                + (finer ? "score_tally" : "cohort_tally")
+                                + " (dataset, cut, cohort, row_key, route, router_version,"
+                                + " assignment, experiment, arm, horizon_seconds, window_start,"
+                                + " window_end, final, complete, as_of, generation, "
+                                + (finer ? "query_shape, score_bin, " : "")
+                                + counts
+                                + ", "
+                                + sums
+                                + ") select 'live', case when i % 5 = 0 then '' else 'tenant' end,"
+                                + " '{}', i::text, case i % 2 when 0 then 'cheap' else 'strong'"
+                                + " end, 'v1', case when i % 3 = 0 then 'explore' else 'policy'"
+                                + " end, '', '', case when i % 7 < 4 then 1800 else 120 end, h, h +"
+                                + " interval '1 hour', true, true, h, 0, "
+                                + (finer ? "'code', i % 10, " : "")
+                                + ones
+                                + hours
+                                + perHour
+                                + ") i");
+            }
+            statement.execute(
+                    "insert into judgement_tally select 'live', '', '{}', i::text, 'judgement',"
+                        + " 'cheap', 'v1', 'policy', '', '', 'm', 'strong', case i % 3 when 0 then"
+                        + " 'primary' when 1 then 'tie' else 'shadow' end, 'j', 'm9', 'primary',"
+                        + " 'equal', h, h + interval '1 hour', true, true, h, 0, 1, 10, 100, 0.1"
+                            + hours
+                            + "20) i");
+            statement.execute(
+                    "insert into retention_tally select 'live', h::date, '', '{}', i::text,"
+                            + " 'cheap', 'policy', '', '', true, true, h, 0, 10, 2, 4 from"
+                            + " generate_series(timestamptz '2026-01-01Z', '2026-06-30T23:00Z',"
+                            + " '1 day') h, generate_series(1, 200) i");
+            statement.execute(
+                    "insert into decision_outcome (dataset, session_id, decision_id, decision_ts,"
+                        + " horizon_seconds, turn, route, model, router_version, assignment,"
+                        + " experiment, arm, query_shape, language, labels, unit, root, followed,"
+                        + " signals, rejected, stream_started, stream_completed, session_seconds,"
+                        + " handoff_shared, without_propensity, complete, generation, cost_usd,"
+                        + " reference_cost_usd) select 'live', i::text, i::text, h, 1800, 0,"
+                        + " 'cheap', '', '', 'policy', '', '', '', '', '{}', 1, true, false, '{}',"
+                        + " false, true, true, 1, 0, false, true, 0, 0.1, 1"
+                            + hours
+                            + "20) i");
+            statement.execute("analyze");
+        }
+        return connection;
+    }
+
+    private static void assertDaysAreFoundByIndex(String plan) {
+        assertThat(plan).doesNotContain("Seq Scan on");
+        assertThat(plan.lines().filter(line -> line.contains("Index Cond")))
+                .as(plan)
+                .anyMatch(line -> line.contains(">= '2026-06-24'"));
+    }
+
+    private static String explain(Connection connection, String sql) throws SQLException {
+        StringBuilder plan = new StringBuilder();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                plan.append(rows.getString(1)).append('\n');
+            }
+        }
+        return plan.toString();
+    }
+}
