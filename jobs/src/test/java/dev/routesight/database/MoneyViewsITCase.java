@@ -118,7 +118,9 @@ class MoneyViewsITCase extends ViewDatabase {
                                             r.get("cohort").equals(to.get("cohort"))
                                                     && r.get("horizon_seconds")
                                                             .equals(to.get("horizon_seconds"))
-                                                    && r.get("day").toString().compareTo("2026-01-06")
+                                                    && r.get("day")
+                                                                    .toString()
+                                                                    .compareTo("2026-01-06")
                                                             <= 0)
                             .mapToDouble(r -> number(r, "all_usd"))
                             .sum();
