@@ -13,7 +13,8 @@ begin
       ('malformed_event', 'ts < $2'),
       ('late_event', 'ts < $2'),
       ('orphan_signal', 'ts < $2'),
-      ('eval_result', 'ts < $2')
+      ('eval_result', 'ts < $2'),
+      ('signal_label', 'decision_ts < $2')
     ) as t (name, condition)
   loop
     execute format('delete from %I where dataset = $1 and %s', old.name, old.condition) using dataset_name, before;

@@ -31,3 +31,4 @@ comment on column signal_label.fired is 'Whether the signal had fired when it wa
 comment on column signal_label.inclusion_probability is 'With which probability it was drawn; above 0, at most 1.';
 comment on column signal_label.label is 'Whether the signal was really there; null as long as nobody has said.';
 comment on column signal_label.labelled_by is 'Who said so; optional.';
+create index signal_label_by_time on signal_label (dataset, decision_ts);

@@ -49,9 +49,9 @@ final class TellingEvents {
         return events.lines;
     }
 
-    /** When the last of so many sessions is over, by more than every deadline. */
+    /** When the rows of so many sessions are final, and their decisions not yet forgotten. */
     static String end(int sessions) {
-        long ts = START + sessions * 1000L + 12L * 86_400_000;
+        long ts = START + sessions * 1000L + 86_400_000L;
         return "{\"type\":\"heartbeat\",\"event_id\":\"end-0\",\"ts\":" + ts + "}";
     }
 

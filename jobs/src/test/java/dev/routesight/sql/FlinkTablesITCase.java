@@ -54,6 +54,9 @@ class FlinkTablesITCase {
                             + " 01:02:03.004Z', 's', '', 'orphan', 'none', 1, 0)",
                     "insert into eval_result values ('same', 'none', '2026-10-05 01:02:03.004Z',"
                         + " 'b', 'cheap', 0.25, 0.123456789, 'code', 'en', '{\"a\": \"b\"}', 0)",
+                    "insert into signal_label values ('same', 'correction', 1800, 's', 'd',"
+                            + " '2026-10-05 01:02:03.004Z', 1, 'cheap', 'code', 'en', true, 0.25,"
+                            + " false, 'me')",
                     "insert into malformed_event values ('same', 'malformed', '', null, 'no',"
                             + " 'none', 1, 0, '\\x00ff')");
 
