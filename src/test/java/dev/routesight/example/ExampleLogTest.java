@@ -41,7 +41,7 @@ class ExampleLogTest {
 
     @Test
     void filesAreWhatTheConverterMakes() throws IOException {
-        String data = System.getProperty("routesight.dialogues", "../../shared/data");
+        String data = System.getProperty("routesight.dialogues", "not-given");
         assumeTrue(Files.isDirectory(Path.of(data)), "the source dialogues are not here");
         assertThat(ExampleLog.realHumanEval(Path.of(data)))
                 .isEqualTo(Files.readString(EXAMPLE.resolve("realhumaneval.ndjson")));
