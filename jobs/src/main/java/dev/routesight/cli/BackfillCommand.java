@@ -38,12 +38,7 @@ final class BackfillCommand implements Callable<Integer> {
             description = "Files, or folders to search for .ndjson, .jsonl and .json.")
     private List<Path> input;
 
-    @Option(
-            names = "--format",
-            paramLabel = "F",
-            defaultValue = Formats.NATIVE,
-            description = "Format of the events: native.")
-    private String format;
+    @Mixin private FormatOption format;
 
     @Mixin private UntilOption until;
 
@@ -68,7 +63,7 @@ final class BackfillCommand implements Callable<Integer> {
         BackfillRequest request =
                 new BackfillRequest(
                         InputFiles.find(input),
-                        Formats.checked(format),
+                        format.checked(),
                         until.millis(),
                         Optional.ofNullable(out).map(OutFolder::writable),
                         config.reader(environment).read());

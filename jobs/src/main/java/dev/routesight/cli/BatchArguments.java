@@ -41,12 +41,7 @@ final class BatchArguments implements Callable<Integer> {
                             + " reach. Without it, the Kafka topics up to their present end.")
     private List<Path> input = List.of();
 
-    @Option(
-            names = "--format",
-            paramLabel = "F",
-            defaultValue = Formats.NATIVE,
-            description = "Format of the events: native.")
-    private String format;
+    @Mixin private FormatOption format;
 
     @Mixin private UntilOption until;
     @Mixin private ConfigOptions config;
@@ -62,7 +57,7 @@ final class BatchArguments implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Formats.checked(format);
+        format.checked();
         OptionalLong taken = until.millis();
         List<Path> files = InputFiles.find(input);
         JobConfig job = config.reader(environment).read();

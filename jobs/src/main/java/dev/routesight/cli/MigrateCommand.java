@@ -1,14 +1,9 @@
 package dev.routesight.cli;
 
-import dev.routesight.config.JdbcConfig;
-import dev.routesight.config.JobConfig;
-import dev.routesight.config.Options;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Brings a database to the current schema. */
 @Command(
@@ -24,14 +19,7 @@ final class MigrateCommand implements Callable<Integer> {
 
     @Mixin private CommonOptions common;
 
-    @Option(
-            names = "--jdbc-url",
-            paramLabel = "U",
-            description = "The database (key: jdbc.url, variable: ROUTESIGHT_JDBC_URL).")
-    private String jdbcUrl;
-
-    @Option(names = "--config", paramLabel = "FILE", description = "YAML file with jdbc keys.")
-    private Path file;
+    @Mixin private DatabaseOptions database;
 
     MigrateCommand(Runs.Migrate migrate, Map<String, String> environment) {
         this.migrate = migrate;
@@ -40,17 +28,7 @@ final class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        JdbcConfig database =
-                JobConfig.reader()
-                        .file(file)
-                        .environment(environment)
-                        .argument(Options.JDBC_URL, jdbcUrl, "--jdbc-url")
-                        .read()
-                        .jdbc();
-        if (!database.isGiven()) {
-            throw new UsageException("--jdbc-url must be given, jdbc:postgresql://host/database");
-        }
-        migrate.migrate(database);
+        migrate.migrate(DatabaseOptions.databaseOf(database.reader(environment).read()));
         return 0;
     }
 }

@@ -16,7 +16,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -51,14 +50,7 @@ final class SampleLabelsCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private CommonOptions common;
 
-    @Option(
-            names = "--jdbc-url",
-            paramLabel = "U",
-            description = "The database (key: jdbc.url, variable: ROUTESIGHT_JDBC_URL).")
-    private String jdbcUrl;
-
-    @Option(names = "--config", paramLabel = "FILE", description = "YAML file with jdbc keys.")
-    private Path file;
+    @Mixin private DatabaseOptions databaseOptions;
 
     @Option(names = "--dataset", paramLabel = "D", description = "Body of events (default: live).")
     private String dataset;
@@ -118,16 +110,11 @@ final class SampleLabelsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         JobConfig config =
-                JobConfig.reader()
-                        .file(file)
-                        .environment(environment)
-                        .argument(Options.JDBC_URL, jdbcUrl, "--jdbc-url")
+                databaseOptions
+                        .reader(environment)
                         .argument(Options.DATASET, dataset, "--dataset")
                         .read();
-        JdbcConfig database = config.jdbc();
-        if (!database.isGiven()) {
-            throw new UsageException("--jdbc-url must be given, jdbc:postgresql://host/database");
-        }
+        JdbcConfig database = DatabaseOptions.databaseOf(config);
         checkSignal();
         LabelSample sample = new LabelSample(database, config.dataset(), signal, seconds());
         Rows rows = new Rows(config.dataset(), signal, seconds(), format.equals("csv"), out);

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** What the streaming job is given on a cluster. */
 @Command(
@@ -25,12 +24,7 @@ final class StreamArguments implements Callable<Integer> {
 
     @Mixin private CommonOptions common;
 
-    @Option(
-            names = "--format",
-            paramLabel = "F",
-            defaultValue = Formats.NATIVE,
-            description = "Format of the events: native.")
-    private String format;
+    @Mixin private FormatOption format;
 
     @Mixin private ConfigOptions config;
 
@@ -45,7 +39,7 @@ final class StreamArguments implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Formats.checked(format);
+        format.checked();
         JobConfig job = config.reader(environment).read();
         job.jdbc().requireDatabase();
         job.kafka().requireSource();

@@ -43,12 +43,7 @@ final class StreamCommand implements Callable<Integer> {
             description = "Topics to read (key: kafka.topics).")
     private List<String> topics;
 
-    @Option(
-            names = "--format",
-            paramLabel = "F",
-            defaultValue = Formats.NATIVE,
-            description = "Format of the events: native.")
-    private String format;
+    @Mixin private FormatOption format;
 
     @Mixin private ConfigOptions config;
     @Mixin private TalkOptions talk;
@@ -65,7 +60,7 @@ final class StreamCommand implements Callable<Integer> {
                         .argument(Options.KAFKA_BROKERS, brokers, "--brokers")
                         .argument(Options.KAFKA_TOPICS, topics, "--topic")
                         .read();
-        StreamRequest request = new StreamRequest(Formats.checked(format), job);
+        StreamRequest request = new StreamRequest(format.checked(), job);
         job.kafka().requireSource();
         Progress progress = talk.progress();
         stream.run(request, progress);

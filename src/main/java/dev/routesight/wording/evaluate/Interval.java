@@ -1,5 +1,7 @@
 package dev.routesight.wording.evaluate;
 
+import dev.routesight.stats.Critical;
+import dev.routesight.stats.Proportion;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +14,6 @@ import java.util.SplittableRandom;
  * @param high upper bound
  */
 public record Interval(double low, double high) {
-    private static final double Z = 1.959963984540054;
     private static final int RESAMPLES = 2000;
 
     /** Wilson's score interval for a share k of n; NaN when n is 0. */
@@ -20,12 +21,8 @@ public record Interval(double low, double high) {
         if (n == 0) {
             return new Interval(Double.NaN, Double.NaN);
         }
-        double p = (double) k / n;
-        double centre = p + Z * Z / (2 * n);
-        double half = Z * Math.sqrt(p * (1 - p) / n + Z * Z / (4.0 * n * n));
-        double scale = 1 + Z * Z / n;
-        return new Interval(
-                Math.max(0, (centre - half) / scale), Math.min(1, (centre + half) / scale));
+        dev.routesight.stats.Interval wilson = Proportion.wilson(k, n, Critical.LEVEL);
+        return new Interval(wilson.low(), wilson.high());
     }
 
     /**

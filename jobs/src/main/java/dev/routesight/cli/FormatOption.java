@@ -2,15 +2,22 @@ package dev.routesight.cli;
 
 import dev.routesight.config.Suggestions;
 import java.util.List;
+import picocli.CommandLine.Option;
 
-/** The event formats that {@code --format} knows. */
-final class Formats {
-    static final String NATIVE = "native";
+/** In which format events are written. */
+final class FormatOption {
+    private static final String NATIVE = "native";
     private static final List<String> KNOWN = List.of(NATIVE);
 
-    private Formats() {}
+    @Option(
+            names = "--format",
+            paramLabel = "F",
+            defaultValue = NATIVE,
+            description = "Format of the events: native.")
+    private String format;
 
-    static String checked(String format) {
+    /** The format, which is known. */
+    String checked() {
         if (!KNOWN.contains(format)) {
             throw new UsageException(
                     "--format "
