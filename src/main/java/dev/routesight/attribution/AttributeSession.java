@@ -68,16 +68,14 @@ public final class AttributeSession {
     public void accept(Event event, long watermark) {
         boolean past = event.ts() <= Math.max(watermark, state.released);
         if (event.type() == EventType.EVAL && past) {
-            sink.place(event.source(), Place.PENDING, 1);
             release(event);
             return;
         }
         if (past) {
-            sink.place(event.source(), Place.LATE, 1);
+            decided(event, Place.LATE);
             sink.stray(Stray.of(event, Place.LATE, "not after the watermark"));
             return;
         }
-        sink.place(event.source(), Place.PENDING, 1);
         insert(event);
         if (state.pending.size() > memoryLimit()) {
             decided(state.pending.remove(state.pending.size() - 1), Place.OVER_LIMIT);
@@ -131,7 +129,7 @@ public final class AttributeSession {
         due =
                 Math.min(
                         due,
-                        state.seen.isEmpty() ? NEVER : state.lastKept + settings.duplicateSpan());
+                        state.seen.size == 0 ? NEVER : state.lastKept + settings.duplicateSpan());
         return Math.min(due, stubsDue());
     }
 
@@ -155,7 +153,7 @@ public final class AttributeSession {
             endLife();
             return;
         }
-        if (!state.seen.isEmpty() && state.lastKept + settings.duplicateSpan() == instant) {
+        if (state.seen.size > 0 && state.lastKept + settings.duplicateSpan() == instant) {
             state.seen.clear();
             if (!state.alive()) {
                 state.acceptedEvents = 0; // judgements after a life, which no life's end forgets
@@ -314,22 +312,22 @@ public final class AttributeSession {
         if (isKept(id, event.ts()) || isKept(decisionId, event.ts())) {
             return true;
         }
-        if (state.seen.size() < 2 * memoryLimit()) {
+        if (state.seen.size < 2 * memoryLimit()) {
             state.seen.put(id, event.ts());
             state.seen.put(decisionId, event.ts());
             state.lastKept = event.ts();
         }
-        if (state.seen.size() > state.pruneSeenAt) {
+        if (state.seen.size > state.pruneSeenAt) {
             long oldest = event.ts() - settings.duplicateSpan();
-            state.seen.values().removeIf(kept -> kept < oldest);
-            state.pruneSeenAt = 2 * state.seen.size() + 64;
+            state.seen.removeLess(oldest);
+            state.pruneSeenAt = 2 * state.seen.size + 64;
         }
         return false;
     }
 
     private boolean isKept(long hash, long ts) {
-        Long kept = state.seen.get(hash);
-        return kept != null && ts <= kept + settings.duplicateSpan();
+        long kept = state.seen.get(hash, NEVER);
+        return kept != NEVER && ts <= kept + settings.duplicateSpan();
     }
 
     private void decide(Event event) {
@@ -342,7 +340,9 @@ public final class AttributeSession {
         DecisionState decision = DecisionState.of(part, event.ts(), root);
         state.decisions.add(decision);
         state.actedSinceDecision = false;
-        sink.decision(outcomeOf.stub(decision, sessionId, event.eventId()));
+        if (part.userId() != null && state.visit.isNews(part.userId(), event.ts())) {
+            sink.visit(outcomeOf.stub(decision, sessionId, event.eventId()));
+        }
         decided(event, Place.USED);
         meetWaiting(decision);
         refer(event, part.retryOf(), SignalKind.REGENERATION);
@@ -601,6 +601,7 @@ public final class AttributeSession {
         decided(event, Place.ORPHAN);
     }
 
+    /** An event is pending from where it was read until here. */
     private void decided(Event event, String place) {
         sink.place(event.source(), Place.PENDING, -1);
         sink.place(event.source(), place, 1);

@@ -7,8 +7,8 @@ public interface AttributionSink {
 
     void outcome(Outcome outcome);
 
-    /** A decision was accepted, in order. */
-    void decision(DecisionStub decision);
+    /** A decision by which it is told when a user came, see {@link Visit}. */
+    void visit(DecisionStub decision);
 
     void lateJoin(LateJoin join);
 

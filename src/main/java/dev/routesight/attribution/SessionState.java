@@ -1,11 +1,10 @@
 package dev.routesight.attribution;
 
 import dev.routesight.event.Event;
+import dev.routesight.event.LongByHash;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,7 +19,7 @@ public final class SessionState {
     public List<Event> pending = new ArrayList<>();
 
     /** Kept time of each event and decision id seen, by hash. */
-    public Map<Long, Long> seen = new HashMap<>();
+    public LongByHash seen = new LongByHash();
 
     /** Size of {@code seen} at which it is next pruned. */
     public int pruneSeenAt = 64;
@@ -56,6 +55,9 @@ public final class SessionState {
 
     public SpokenTurn turnBefore;
 
+    /** The decisions told of the user so far. */
+    public Visit visit = new Visit();
+
     /**
      * When the session next wants to be woken, as asked of the timer service; Long.MAX_VALUE when
      * not.
@@ -70,6 +72,6 @@ public final class SessionState {
 
     /** Nothing of the session but stubs is left. */
     public boolean isEmpty() {
-        return !alive() && pending.isEmpty() && waiting.isEmpty() && seen.isEmpty();
+        return !alive() && pending.isEmpty() && waiting.isEmpty() && seen.size == 0;
     }
 }

@@ -2,6 +2,7 @@ package dev.routesight.tally;
 
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.SignalKind;
+import dev.routesight.event.LongByHash;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -18,8 +19,8 @@ public final class Cell {
     /** See {@link ExactSums}. */
     public long[] sums = ExactSums.create();
 
-    /** From which the four counts of units are kept. */
-    public UnitCounts units = new UnitCounts();
+    /** By unit its {@link UnitCounts}, from which the four counts of units are kept. */
+    public LongByHash units = new LongByHash();
 
     /** Whether it changed since it was last shown. */
     public boolean changed;
@@ -93,9 +94,9 @@ public final class Cell {
             counts[i] += other.counts[i];
         }
         ExactSums.addAll(sums, other.sums);
-        UnitCounts others = other.units;
+        LongByHash others = other.units;
         for (int i = 0; i < others.size; i++) {
-            addUnit(others.units[i], others.packed[i]);
+            addUnit(others.hashes[i], others.values[i]);
         }
         changed = true;
     }

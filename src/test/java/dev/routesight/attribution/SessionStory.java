@@ -183,6 +183,7 @@ final class SessionStory implements AttributionSink {
     }
 
     SessionStory tell(Event event) {
+        place(event.source(), Place.PENDING, 1); // as where it was read
         rule().accept(event, Long.MIN_VALUE);
         return this;
     }
@@ -270,7 +271,7 @@ final class SessionStory implements AttributionSink {
     }
 
     @Override
-    public void decision(DecisionStub decision) {}
+    public void visit(DecisionStub decision) {}
 
     @Override
     public void lateJoin(LateJoin join) {

@@ -68,6 +68,7 @@ final class AttributedLines implements AttributionSink {
                             .on(session.getKey(), new SessionState(), new Stubs(), observedUntil);
             long latest = Long.MIN_VALUE / 2;
             for (Arrival arrival : session.getValue()) {
+                place("feed", "pending", 1); // as where it was read
                 rule.accept(arrival.event, latest - settings.outOfOrdernessMillis() - 1);
                 latest = Math.max(latest, arrival.event.ts());
                 if (random.nextBoolean()) {
@@ -106,7 +107,7 @@ final class AttributedLines implements AttributionSink {
     }
 
     @Override
-    public void decision(DecisionStub decision) {}
+    public void visit(DecisionStub decision) {}
 
     @Override
     public void lateJoin(LateJoin join) {

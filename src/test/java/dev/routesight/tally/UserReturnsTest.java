@@ -3,6 +3,7 @@ package dev.routesight.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.routesight.attribution.DecisionStub;
+import dev.routesight.attribution.Visit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -18,11 +19,14 @@ class UserReturnsTest {
     private static final long DAY = Retained.DAY;
     private static final long BEGINNING = 20_601 * DAY;
 
-    @Property(tries = 400)
-    void returnsAreThoseOfAPlainReadingOfTheRule(@ForAll long seed) {
+    @Property(tries = 2000)
+    void returnsAreThoseOfAPlainReadingOfTheRule(@ForAll long seed, @ForAll boolean onlyVisits) {
         Random random = new Random(seed);
         List<DecisionStub> decisions = decisions(random);
         Map<String, String> expected = plainly(decisions);
+        if (onlyVisits) {
+            decisions = visits(decisions);
+        }
         UserState state = new UserState();
         Map<String, int[]> sums = new TreeMap<>();
         List<DecisionStub> arriving = new ArrayList<>(decisions);
@@ -43,6 +47,20 @@ class UserReturnsTest {
         assertThat(found).isEqualTo(expected);
         assertThat(state.pending).isEmpty();
         assertThat(state.firsts).isEmpty();
+    }
+
+    /** What attribution tells of each session. */
+    private static List<DecisionStub> visits(List<DecisionStub> decisions) {
+        Map<String, Visit> sessions = new TreeMap<>();
+        return decisions.stream()
+                .sorted(
+                        Comparator.comparingLong(DecisionStub::decisionTs)
+                                .thenComparing(DecisionStub::eventId))
+                .filter(
+                        d ->
+                                sessions.computeIfAbsent(d.sessionId(), s -> new Visit())
+                                        .isNews(d.userId(), d.decisionTs()))
+                .toList();
     }
 
     /** Of each UTC day's first decision: one user, back within a day, back within seven. */

@@ -6,12 +6,11 @@ import dev.routesight.attribution.AttributionSink;
 import dev.routesight.attribution.DecisionStub;
 import dev.routesight.attribution.LateJoin;
 import dev.routesight.attribution.Outcome;
-import dev.routesight.attribution.PlaceCount;
+import dev.routesight.attribution.PlaceSums;
 import dev.routesight.attribution.SessionState;
 import dev.routesight.attribution.StrayEvent;
 import dev.routesight.event.Event;
 import dev.routesight.wording.Classifiers;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -164,10 +163,7 @@ public final class AttributeSignals
     private void turnTo(String sessionId, SessionState state, ReadOnlyContext context)
             throws Exception {
         timers = context.timerService();
-        long until =
-                ObservedUntil.read(
-                        context.getBroadcastState(ObservedUntil.STATE), context.currentWatermark());
-        attribute.on(sessionId, state, keyedStubs, until);
+        attribute.on(sessionId, state, keyedStubs, ObservedUntil.read(context));
     }
 
     private void store(SessionState state) throws Exception {
@@ -189,7 +185,7 @@ public final class AttributeSignals
         private Collector<Outcome> out;
 
         /** What one call counts, added up: an event waits and is decided in the same call often. */
-        private final List<PlaceCount> places = new ArrayList<>();
+        private final PlaceSums places = new PlaceSums();
 
         void to(ReadOnlyContext currentContext, Collector<Outcome> currentOut) {
             this.context = currentContext;
@@ -206,10 +202,8 @@ public final class AttributeSignals
         }
 
         @Override
-        public void decision(DecisionStub decision) {
-            if (decision.userId() != null) {
-                side(SideOutputs.DECISIONS, decision);
-            }
+        public void visit(DecisionStub decision) {
+            side(SideOutputs.VISITS, decision);
         }
 
         @Override
@@ -229,23 +223,13 @@ public final class AttributeSignals
 
         @Override
         public void place(String source, String place, int events) {
-            for (int i = 0; i < places.size(); i++) {
-                PlaceCount count = places.get(i);
-                if (count.place().equals(place) && count.source().equals(source)) {
-                    places.set(i, new PlaceCount(source, place, count.events() + events));
-                    return;
-                }
-            }
-            places.add(new PlaceCount(source, place, events));
+            places.add(source, place, events);
         }
 
         void sendPlaces() {
-            for (PlaceCount count : places) {
-                if (count.events() != 0) {
-                    side(SideOutputs.PLACES, count);
-                }
+            if (places.size() > 0) {
+                places.drain(count -> side(SideOutputs.PLACES, count));
             }
-            places.clear();
         }
     }
 }

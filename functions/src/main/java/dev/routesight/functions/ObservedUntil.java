@@ -2,8 +2,8 @@ package dev.routesight.functions;
 
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.co.BaseBroadcastProcessFunction;
 
 /**
  * The latest time of the whole feed, known to every operator once the input has ended: nothing past
@@ -24,12 +24,11 @@ public final class ObservedUntil {
      * The latest time of the feed; unknown until the watermark has ended, for only then has every
      * source subtask told its own: one that ended early knows nothing of those that go on.
      */
-    public static long read(ReadOnlyBroadcastState<Byte, Long> state, long watermark)
-            throws Exception {
-        if (watermark < Long.MAX_VALUE) {
+    public static long read(BaseBroadcastProcessFunction.ReadOnlyContext context) throws Exception {
+        if (context.currentWatermark() < Long.MAX_VALUE) {
             return UNKNOWN;
         }
-        Long until = state.get(KEY);
+        Long until = context.getBroadcastState(STATE).get(KEY);
         return until == null ? UNKNOWN : until;
     }
 

@@ -1,44 +1,35 @@
 package dev.routesight.functions;
 
 import dev.routesight.attribution.PlaceCount;
-import java.util.HashMap;
-import java.util.Map;
+import dev.routesight.attribution.PlaceSums;
 
 /** Adds up events by source and place. */
 public final class PreAggregatePlaces extends FlushingOperator<PlaceCount, PlaceCount> {
-    private final HashMap<String, Map<String, long[]>> sources = new HashMap<>();
-    private int held;
+    private transient PlaceSums places;
 
     public PreAggregatePlaces(long refreshMillis) {
         super(refreshMillis);
     }
 
     @Override
+    public void open() throws Exception {
+        super.open();
+        places = new PlaceSums();
+    }
+
+    @Override
     protected long add(PlaceCount count) {
-        Map<String, long[]> places =
-                sources.computeIfAbsent(count.source(), source -> new HashMap<>());
-        long[] events = places.get(count.place());
-        if (events == null) {
-            events = new long[1];
-            places.put(count.place(), events);
-            held++;
-        }
-        events[0] += count.events();
+        places.add(count.source(), count.place(), count.events());
         return Long.MAX_VALUE;
     }
 
     @Override
     protected int held() {
-        return held;
+        return places.size();
     }
 
     @Override
     protected void flush() {
-        sources.forEach(
-                (source, places) ->
-                        places.forEach(
-                                (place, events) -> send(new PlaceCount(source, place, events[0]))));
-        sources.clear();
-        held = 0;
+        places.drain(this::send);
     }
 }

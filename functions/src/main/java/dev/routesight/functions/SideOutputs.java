@@ -8,6 +8,7 @@ import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
 import dev.routesight.wire.EventTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.util.OutputTag;
 
 /** The side outputs of the graph; each has a sink. */
@@ -18,10 +19,12 @@ public final class SideOutputs {
             new OutputTag<>("places", TypeInformation.of(PlaceCount.class));
     public static final OutputTag<StrayEvent> STRAYS =
             new OutputTag<>("strays", TypeInformation.of(StrayEvent.class));
-    public static final OutputTag<DecisionStub> DECISIONS =
-            new OutputTag<>("decisions", TypeInformation.of(DecisionStub.class));
+    public static final OutputTag<DecisionStub> VISITS =
+            new OutputTag<>("visits", TypeInformation.of(DecisionStub.class));
     public static final OutputTag<LateJoin> LATE_JOINS =
             new OutputTag<>("late-joins", TypeInformation.of(LateJoin.class));
+    public static final OutputTag<Long> OBSERVED_UNTIL =
+            new OutputTag<>("observed-until", Types.LONG);
     public static final OutputTag<Event> EVALS = new OutputTag<>("evals", EventTypeInfo.INSTANCE);
 
     private SideOutputs() {}

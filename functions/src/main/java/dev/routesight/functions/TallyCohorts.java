@@ -195,9 +195,7 @@ public final class TallyCohorts
             }
             group.update(state);
         }
-        long until =
-                ObservedUntil.read(
-                        context.getBroadcastState(ObservedUntil.STATE), context.currentWatermark());
+        long until = ObservedUntil.read(context);
         if (timestamp > windowEnd) {
             finish(rows, windowEnd, timestamp, until, context, out);
         }

@@ -101,9 +101,7 @@ public final class TallyRetention
         String[] key = context.getCurrentKey().split("\\|");
         String cut = settings.cuts().get(Integer.parseInt(key[0])).name();
         long day = Long.parseLong(key[1]);
-        long until =
-                ObservedUntil.read(
-                        context.getBroadcastState(ObservedUntil.STATE), context.currentWatermark());
+        long until = ObservedUntil.read(context);
         for (Map.Entry<RetentionKey, long[]> entry : users.entries()) {
             RetentionKey row = entry.getKey();
             long[] counts = entry.getValue();

@@ -2,20 +2,18 @@ package dev.routesight.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Reads what {@link WireWriter} wrote, in the same order. */
 final class WireReader {
-    private static final int KNOWN = 512;
-
     private byte[] buffer = new byte[512];
     private int at;
 
-    /** Texts of which there are few, by the hash of their bytes: read once, they are shared. */
-    private final String[] known = new String[KNOWN];
-
-    private final byte[][] knownBytes = new byte[KNOWN][];
+    private final Known<String> names = new Known<>();
+    private final Known<Map<String, Double>> realMaps = new Known<>();
+    private final Known<Map<String, String>> textMaps = new Known<>();
     private String again = "";
     private byte[] againBytes = {};
 
@@ -68,18 +66,10 @@ final class WireReader {
         if (length == 0) {
             return "";
         }
-        int hash = 0;
-        for (int i = at; i < at + length; i++) {
-            hash = 31 * hash + buffer[i];
-        }
-        int slot = (hash ^ hash >>> 9) & KNOWN - 1;
-        byte[] bytes = knownBytes[slot];
-        if (bytes == null || !Arrays.equals(bytes, 0, bytes.length, buffer, at, at + length)) {
-            knownBytes[slot] = Arrays.copyOfRange(buffer, at, at + length);
-            known[slot] = new String(buffer, at, length, StandardCharsets.UTF_8);
-        }
+        int from = at;
         at += length;
-        return known[slot];
+        return names.get(
+                buffer, from, at, () -> new String(buffer, from, length, StandardCharsets.UTF_8));
     }
 
     /** A text that is mostly the one read here before. */
@@ -116,28 +106,55 @@ final class WireReader {
         return present() ? (Double) real() : null;
     }
 
+    /** Not to be changed: an equal one is the same object. */
     Map<String, Double> realsOrNull() {
         if (!present()) {
             return null;
         }
+        int from = at;
+        for (int left = small(); left > 0; left--) {
+            skipText();
+            at += Double.BYTES;
+        }
+        return realMaps.get(buffer, from, at, () -> reals(from));
+    }
+
+    /** Not to be changed: an equal one is the same object. */
+    Map<String, String> textsOrNull() {
+        if (!present()) {
+            return null;
+        }
+        int from = at;
+        for (int left = small(); left > 0; left--) {
+            skipText();
+            skipText();
+        }
+        return textMaps.get(buffer, from, at, () -> texts(from));
+    }
+
+    private void skipText() {
+        int length = small();
+        at += length;
+    }
+
+    private Map<String, Double> reals(int from) {
+        at = from;
         int size = small();
         Map<String, Double> values = new LinkedHashMap<>(2 * size);
         for (int i = 0; i < size; i++) {
             values.put(name(), real());
         }
-        return values;
+        return Collections.unmodifiableMap(values);
     }
 
-    Map<String, String> textsOrNull() {
-        if (!present()) {
-            return null;
-        }
+    private Map<String, String> texts(int from) {
+        at = from;
         int size = small();
         Map<String, String> values = new LinkedHashMap<>(2 * size);
         for (int i = 0; i < size; i++) {
             values.put(name(), name());
         }
-        return values;
+        return Collections.unmodifiableMap(values);
     }
 
     boolean present() {

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.junit.jupiter.api.Test;
 
@@ -34,35 +33,39 @@ class SmallFunctionsTest {
 
     @Test
     void everyRecordReadIsCountedAndOnlyEventsPass() throws Exception {
-        List<Event> events = new ArrayList<>();
+        List<StreamRecord<Event>> events = new ArrayList<>();
         List<Refusal> refusals = new ArrayList<>();
-        List<String> places = new ArrayList<>();
-        try (Stage<Decoded, Event> separate =
-                Stage.<Decoded, Event>plain(
-                                () -> new ProcessOperator<>(new SeparateRefusals()), 1, null)
-                        .to(event -> events.add(event.getValue()))
+        List<PlaceCount> places = new ArrayList<>();
+        try (Stage<Decoded, Event> receive =
+                receive(1, null)
+                        .to(events::add)
                         .side(SideOutputs.REFUSALS, record -> refusals.add(record.getValue()))
-                        .side(
-                                SideOutputs.PLACES,
-                                record -> places.add(record.getValue().place()))) {
-            separate.take(Decoded.of(Lines.decision(BEGINNING, "s", "a")), BEGINNING);
-            separate.take(Lines.decoded("{'type':'heartbeat','event_id':'h','ts':1}"), 1);
-            separate.take(Lines.decoded("{'type':'novelty'}"), 0);
-            separate.take(Lines.decoded("{'type':"), 0);
+                        .side(SideOutputs.PLACES, record -> places.add(record.getValue()))) {
+            receive.take(Decoded.of(Lines.decision(BEGINNING, "s", "a")), BEGINNING);
+            receive.take(Decoded.of(Lines.decision(BEGINNING, "s", "b")), BEGINNING);
+            receive.take(Lines.decoded("{'type':'heartbeat','event_id':'h','ts':1}"), 1);
+            receive.take(Lines.decoded("{'type':'novelty'}"), 0);
+            receive.take(Lines.decoded("{'type':"), 0);
+            assertThat(places).isEmpty();
+            receive.beforeBarrier();
         }
-        assertThat(events).hasSize(2);
+        assertThat(events).hasSize(2).allMatch(event -> event.getTimestamp() == BEGINNING);
         assertThat(refusals)
                 .extracting(Refusal::place)
                 .containsExactly(Place.UNKNOWN_TYPE, Place.MALFORMED);
+        String feed = places.get(0).source();
         assertThat(places)
-                .containsExactly(
-                        Place.EVENTS_READ,
-                        Place.EVENTS_READ,
-                        Place.USED, // a heartbeat ends here
-                        Place.EVENTS_READ,
-                        Place.UNKNOWN_TYPE,
-                        Place.EVENTS_READ,
-                        Place.MALFORMED);
+                .containsExactlyInAnyOrder(
+                        new PlaceCount(feed, Place.EVENTS_READ, 5),
+                        new PlaceCount(feed, Place.PENDING, 2),
+                        new PlaceCount(feed, Place.USED, 1), // a heartbeat ends here
+                        new PlaceCount(feed, Place.UNKNOWN_TYPE, 1),
+                        new PlaceCount(feed, Place.MALFORMED, 1));
+    }
+
+    private static Stage<Decoded, Event> receive(
+            int parallelism, List<OperatorSubtaskState> restored) throws Exception {
+        return Stage.plain(() -> new ReceiveEvents(MINUTE), parallelism, restored);
     }
 
     @Test
@@ -99,29 +102,29 @@ class SmallFunctionsTest {
             throws Exception {
         List<Long> told = new ArrayList<>();
         List<OperatorSubtaskState> kept;
-        try (Stage<Event, Long> track = track(told, 2, null)) {
-            track.take(record(Lines.decision(BEGINNING + HOUR, "s", "a")), 0);
-            track.take(record(Lines.decision(BEGINNING, "s", "b")), 1);
-            track.take(record(Lines.benchmark(BEGINNING + DAY, "b1")), 1);
-            track.watermark(BEGINNING + DAY);
+        try (Stage<Decoded, Event> receive = telling(told, 2, null)) {
+            receive.take(record(Lines.decision(BEGINNING + HOUR, "s", "a")), 0);
+            receive.take(record(Lines.decision(BEGINNING, "s", "b")), 1);
+            receive.take(record(Lines.benchmark(BEGINNING + DAY, "b1")), 1);
+            receive.watermark(BEGINNING + DAY);
             assertThat(told).isEmpty();
-            kept = track.snapshot();
+            kept = receive.snapshot();
         }
-        try (Stage<Event, Long> track = track(told, 1, kept)) {
-            track.watermark(Long.MAX_VALUE);
+        try (Stage<Decoded, Event> receive = telling(told, 1, kept)) {
+            receive.watermark(Long.MAX_VALUE);
         }
         assertThat(told).containsExactly(BEGINNING + HOUR);
     }
 
-    private static Stage<Event, Long> track(
+    private static Stage<Decoded, Event> telling(
             List<Long> told, int parallelism, List<OperatorSubtaskState> restored)
             throws Exception {
-        return Stage.<Event, Long>plain(TrackObservedUntil::new, parallelism, restored)
-                .to(until -> told.add(until.getValue()));
+        return receive(parallelism, restored)
+                .side(SideOutputs.OBSERVED_UNTIL, until -> told.add(until.getValue()));
     }
 
-    private static StreamRecord<Event> record(Event event) {
-        return new StreamRecord<>(event, event.ts());
+    private static StreamRecord<Decoded> record(Event event) {
+        return new StreamRecord<>(Decoded.of(event), event.ts());
     }
 
     @Test

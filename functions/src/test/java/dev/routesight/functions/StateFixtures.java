@@ -39,10 +39,10 @@ public final class StateFixtures {
             List.of(
                     "attribute-signals",
                     "count-places",
+                    "receive-events",
                     "retain-users",
                     "tally-cohorts",
-                    "tally-retention",
-                    "track-observed-until");
+                    "tally-retention");
 
     private StateFixtures() {}
 

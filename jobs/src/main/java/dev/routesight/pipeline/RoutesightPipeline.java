@@ -9,20 +9,18 @@ import dev.routesight.config.JobConfig;
 import dev.routesight.config.SessionConfig;
 import dev.routesight.event.Decoded;
 import dev.routesight.event.Event;
-import dev.routesight.event.EventType;
 import dev.routesight.functions.AttributeSignals;
 import dev.routesight.functions.CountPlaces;
 import dev.routesight.functions.ObservedUntil;
 import dev.routesight.functions.PreAggregateOutcomes;
 import dev.routesight.functions.PreAggregatePlaces;
 import dev.routesight.functions.PreAggregateRetention;
+import dev.routesight.functions.ReceiveEvents;
 import dev.routesight.functions.RetainUsers;
-import dev.routesight.functions.SeparateRefusals;
 import dev.routesight.functions.SideOutputs;
 import dev.routesight.functions.SplitLateJoins;
 import dev.routesight.functions.TallyCohorts;
 import dev.routesight.functions.TallyRetention;
-import dev.routesight.functions.TrackObservedUntil;
 import dev.routesight.tally.Cut;
 import dev.routesight.tally.Partial;
 import dev.routesight.tally.RetentionPart;
@@ -31,7 +29,6 @@ import dev.routesight.tally.TallySettings;
 import dev.routesight.wire.EventTypeInfo;
 import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -42,13 +39,14 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
  * The graph, the same for live and backfill, for tests and benchmarks.
  *
  * <pre>
- * decoded ─ separate-refusals ─┬─ [by session] attribute-signals ─┬─ outcomes ─ pre-aggregate ─┐
- *             │ refusals       │                                  ├─ late joins ─ split ───────┴─ [by cut, window] tally-cohorts
- *             │ places         ├─ track-observed-until ═ broadcast│                                   cohort_, score_, judgement_tally
- *             │                │        to the three tallies      ├─ decisions ─ [by user] retain-users ─ pre-aggregate
- *             │                                                   │                ─ [by cut, day] tally-retention
- *             │                                                   ├─ strays, evals
- *             └───────────────────────────────────────── places ──┴─ pre-aggregate ─ [by source, place] count-places
+ * decoded ─ receive-events ─┬─ [by session] attribute-signals ─┬─ outcomes ─ pre-aggregate ─┐
+ *             │ refusals    │                                  ├─ late joins ─ split ───────┴─ [by cut, window] tally-cohorts
+ *             │             │                                  │                                   cohort_, score_, judgement_tally
+ *             │             └─ observed until ═ broadcast      ├─ visits ─ [by user] retain-users ─ pre-aggregate
+ *             │                     to the three tallies       │                ─ [by cut, day] tally-retention
+ *             │                                                ├─ strays, evals
+ *             │                                                └─ places ─ pre-aggregate ─┐
+ *             └─ places ──────────────────────────────────────────────────────────────────┴─ [by source, place] count-places
  * </pre>
  */
 public final class RoutesightPipeline {
@@ -75,24 +73,21 @@ public final class RoutesightPipeline {
 
     private DataStream<Outcome> build(DataStream<Decoded> source) {
         SingleOutputStreamOperator<Event> events =
-                source.process(new SeparateRefusals())
-                        .returns(EventTypeInfo.INSTANCE)
-                        .uid("separate-refusals")
-                        .name("separate-refusals");
+                operator(
+                        source,
+                        "receive-events",
+                        EventTypeInfo.INSTANCE,
+                        new ReceiveEvents(tallying.refreshMillis()));
         write(
                 events.getSideOutput(SideOutputs.REFUSALS),
                 tables.malformedEvent(),
                 "malformed-event");
 
         BroadcastStream<Long> observedUntil =
-                operator(events, "track-observed-until", Types.LONG, new TrackObservedUntil())
-                        .broadcast(ObservedUntil.STATE);
+                events.getSideOutput(SideOutputs.OBSERVED_UNTIL).broadcast(ObservedUntil.STATE);
 
         SingleOutputStreamOperator<Outcome> outcomes =
-                events.filter(event -> event.type() != EventType.HEARTBEAT)
-                        .uid("leave-out-heartbeats")
-                        .name("leave-out-heartbeats")
-                        .keyBy(AttributeSignals::keyOf)
+                events.keyBy(AttributeSignals::keyOf)
                         .connect(observedUntil)
                         .process(new AttributeSignals(attributionSettings(config), batch))
                         .returns(Outcome.class)
@@ -145,7 +140,7 @@ public final class RoutesightPipeline {
             SingleOutputStreamOperator<Outcome> outcomes, BroadcastStream<Long> observedUntil) {
         DataStream<RetentionPart> users =
                 operator(
-                        outcomes.getSideOutput(SideOutputs.DECISIONS)
+                        outcomes.getSideOutput(SideOutputs.VISITS)
                                 .keyBy(decision -> decision.userId())
                                 .process(new RetainUsers(batch))
                                 .uid("retain-users")
@@ -166,27 +161,21 @@ public final class RoutesightPipeline {
     private void account(
             SingleOutputStreamOperator<Event> events,
             SingleOutputStreamOperator<Outcome> outcomes) {
-        DataStream<PlaceCount> atTheSource =
-                places(events.getSideOutput(SideOutputs.PLACES), "count-at-source");
-        DataStream<PlaceCount> atAttribution =
-                places(outcomes.getSideOutput(SideOutputs.PLACES), "count-at-attribution");
+        DataStream<PlaceCount> decided =
+                operator(
+                        outcomes.getSideOutput(SideOutputs.PLACES),
+                        "pre-aggregate-places",
+                        TypeInformation.of(PlaceCount.class),
+                        new PreAggregatePlaces(tallying.refreshMillis()));
         write(
-                atTheSource
-                        .union(atAttribution)
+                events.getSideOutput(SideOutputs.PLACES)
+                        .union(decided)
                         .keyBy(CountPlaces::keyOf)
                         .process(new CountPlaces())
                         .uid("count-places")
                         .name("count-places"),
                 tables.jobAccounting(),
                 "job-accounting");
-    }
-
-    private DataStream<PlaceCount> places(DataStream<PlaceCount> counts, String uid) {
-        return operator(
-                counts,
-                uid,
-                TypeInformation.of(PlaceCount.class),
-                new PreAggregatePlaces(tallying.refreshMillis()));
     }
 
     private void writeStrays(DataStream<StrayEvent> strays) {

@@ -27,7 +27,7 @@ class GraphShapeTest {
                     "tally-retention",
                     "retain-users",
                     "count-places",
-                    "track-observed-until");
+                    "receive-events");
 
     @ParameterizedTest
     @EnumSource(

@@ -56,6 +56,7 @@ public final class Attribution implements AutoCloseable {
 
     public Attribution takes(Event... events) {
         for (Event event : events) {
+            places.merge(Place.PENDING, 1L, Long::sum); // as where it was read
             stage.take(event, event.ts());
         }
         return this;

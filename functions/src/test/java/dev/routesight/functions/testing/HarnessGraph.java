@@ -7,19 +7,17 @@ import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.PlaceCount;
 import dev.routesight.event.Decoded;
 import dev.routesight.event.Event;
-import dev.routesight.event.EventType;
 import dev.routesight.functions.AttributeSignals;
 import dev.routesight.functions.CountPlaces;
 import dev.routesight.functions.PreAggregateOutcomes;
 import dev.routesight.functions.PreAggregatePlaces;
 import dev.routesight.functions.PreAggregateRetention;
+import dev.routesight.functions.ReceiveEvents;
 import dev.routesight.functions.RetainUsers;
-import dev.routesight.functions.SeparateRefusals;
 import dev.routesight.functions.SideOutputs;
 import dev.routesight.functions.SplitLateJoins;
 import dev.routesight.functions.TallyCohorts;
 import dev.routesight.functions.TallyRetention;
-import dev.routesight.functions.TrackObservedUntil;
 import dev.routesight.tally.AccountingRow;
 import dev.routesight.tally.Partial;
 import dev.routesight.tally.Retained;
@@ -31,8 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.operators.StreamFlatMap;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * The graph of functions on harnesses, in one thread: every record and every watermark goes all the
@@ -43,9 +41,7 @@ public final class HarnessGraph implements AutoCloseable {
     private final int parallelism;
     private final boolean batch;
     private final Written written;
-    private final Stage<Decoded, Event> separate;
-    private final Stage<Event, Long> track;
-    private final Stage<PlaceCount, PlaceCount> placesAtSource;
+    private final Stage<Decoded, Event> receive;
     private final Stage<Event, Outcome> attribute;
     private final Stage<Outcome, Partial> addOutcomes;
     private final Stage<LateJoin, Partial> splitJoins;
@@ -53,7 +49,7 @@ public final class HarnessGraph implements AutoCloseable {
     private final Stage<DecisionStub, Retained> retain;
     private final Stage<Retained, RetentionPart> addRetained;
     private final Stage<RetentionPart, RetentionTallyRow> tallyRetention;
-    private final Stage<PlaceCount, PlaceCount> placesAtAttribution;
+    private final Stage<PlaceCount, PlaceCount> addPlaces;
     private final Stage<PlaceCount, AccountingRow> count;
     private int read;
 
@@ -77,12 +73,11 @@ public final class HarnessGraph implements AutoCloseable {
         this.batch = tallying.batch();
         this.written = into;
         long refresh = tallying.refreshMillis();
-        separate =
-                Stage.plain(() -> new ProcessOperator<>(new SeparateRefusals()), parallelism, null);
-        track =
+        receive =
                 Stage.plain(
-                        TrackObservedUntil::new, parallelism, restored.get("track-observed-until"));
-        placesAtSource = Stage.plain(() -> new PreAggregatePlaces(refresh), parallelism, null);
+                        () -> new ReceiveEvents(refresh),
+                        parallelism,
+                        restored.get("receive-events"));
         attribute =
                 Stage.told(
                         () -> new AttributeSignals(attributing, batch),
@@ -116,7 +111,7 @@ public final class HarnessGraph implements AutoCloseable {
                         parallelism,
                         batch,
                         restored.get("tally-retention"));
-        placesAtAttribution = Stage.plain(() -> new PreAggregatePlaces(refresh), parallelism, null);
+        addPlaces = Stage.plain(() -> new PreAggregatePlaces(refresh), parallelism, null);
         count =
                 Stage.keyed(
                         CountPlaces::new,
@@ -128,32 +123,25 @@ public final class HarnessGraph implements AutoCloseable {
     }
 
     private void wire() {
-        separate.to(
-                        event -> {
-                            int subtask = read % parallelism;
-                            track.take(event, subtask);
-                            if (event.getValue().type() != EventType.HEARTBEAT) {
-                                attribute.take(event);
-                            }
-                        })
-                .side(SideOutputs.PLACES, placesAtSource::take)
-                .side(SideOutputs.REFUSALS, refusal -> written.refusals.add(refusal.getValue()));
-        track.to(
-                until -> {
-                    attribute.tell(until.getValue());
-                    tally.tell(until.getValue());
-                    tallyRetention.tell(until.getValue());
-                });
-        placesAtSource.to(count::take);
+        receive.to(attribute::take)
+                .side(SideOutputs.PLACES, count::take)
+                .side(SideOutputs.REFUSALS, refusal -> written.refusals.add(refusal.getValue()))
+                .side(
+                        SideOutputs.OBSERVED_UNTIL,
+                        until -> {
+                            attribute.tell(until.getValue());
+                            tally.tell(until.getValue());
+                            tallyRetention.tell(until.getValue());
+                        });
         attribute
                 .to(
                         outcome -> {
                             written.outcome(outcome.getValue());
                             addOutcomes.take(outcome);
                         })
-                .side(SideOutputs.PLACES, placesAtAttribution::take)
+                .side(SideOutputs.PLACES, addPlaces::take)
                 .side(SideOutputs.LATE_JOINS, splitJoins::take)
-                .side(SideOutputs.DECISIONS, retain::take)
+                .side(SideOutputs.VISITS, retain::take)
                 .side(SideOutputs.STRAYS, stray -> written.strays.add(stray.getValue()))
                 .side(SideOutputs.EVALS, eval -> written.evals.add(eval.getValue()));
         addOutcomes.to(tally::take);
@@ -164,14 +152,14 @@ public final class HarnessGraph implements AutoCloseable {
         retain.to(addRetained::take);
         addRetained.to(tallyRetention::take);
         tallyRetention.to(row -> written.retention(row.getValue()));
-        placesAtAttribution.to(count::take);
+        addPlaces.to(count::take);
         count.to(row -> written.place(row.getValue()));
     }
 
     public void read(Decoded decoded) {
         read++;
         long ts = decoded.event() == null ? 0 : decoded.event().ts();
-        separate.take(decoded, ts);
+        receive.take(new StreamRecord<>(decoded, ts), read % parallelism);
     }
 
     public void read(Event... events) {
@@ -192,9 +180,7 @@ public final class HarnessGraph implements AutoCloseable {
 
     private List<Stage<?, ?>> inOrder() {
         return List.of(
-                separate,
-                track,
-                placesAtSource,
+                receive,
                 attribute,
                 addOutcomes,
                 splitJoins,
@@ -202,7 +188,7 @@ public final class HarnessGraph implements AutoCloseable {
                 retain,
                 addRetained,
                 tallyRetention,
-                placesAtAttribution,
+                addPlaces,
                 count);
     }
 
@@ -212,7 +198,7 @@ public final class HarnessGraph implements AutoCloseable {
             stage.beforeBarrier();
         }
         Map<String, List<OperatorSubtaskState>> states = new HashMap<>();
-        states.put("track-observed-until", track.snapshot());
+        states.put("receive-events", receive.snapshot());
         states.put("attribute-signals", attribute.snapshot());
         states.put("tally-cohorts", tally.snapshot());
         states.put("retain-users", retain.snapshot());

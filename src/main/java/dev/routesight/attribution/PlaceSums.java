@@ -1,0 +1,64 @@
+package dev.routesight.attribution;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Events by source and place, added up until they are drained. */
+public final class PlaceSums {
+    private final Map<String, List<Sum>> sources = new HashMap<>();
+    private String lastSource;
+    private List<Sum> ofLastSource;
+    private int size;
+
+    private static final class Sum {
+        final String place;
+        long events;
+
+        Sum(String place) {
+            this.place = place;
+        }
+    }
+
+    public void add(String source, String place, long events) {
+        if (!source.equals(lastSource)) { // mostly it is: a source is read in one piece
+            ofLastSource = sources.computeIfAbsent(source, s -> new ArrayList<>());
+            lastSource = source;
+        }
+        sumOf(place).events += events;
+    }
+
+    private Sum sumOf(String place) {
+        for (Sum sum : ofLastSource) { // of ten at most
+            if (sum.place.equals(place)) {
+                return sum;
+            }
+        }
+        Sum sum = new Sum(place);
+        ofLastSource.add(sum);
+        size++;
+        return sum;
+    }
+
+    /** How many pairs of source and place are held. */
+    public int size() {
+        return size;
+    }
+
+    /** Gives what is not zero, and forgets all. */
+    public void drain(Consumer<PlaceCount> out) {
+        sources.forEach(
+                (source, sums) -> {
+                    for (Sum sum : sums) {
+                        if (sum.events != 0) {
+                            out.accept(new PlaceCount(source, sum.place, sum.events));
+                        }
+                    }
+                });
+        sources.clear();
+        lastSource = null;
+        size = 0;
+    }
+}
