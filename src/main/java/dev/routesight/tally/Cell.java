@@ -21,6 +21,11 @@ public final class Cell {
     /** From which the four counts of units are kept. */
     public UnitCounts units = new UnitCounts();
 
+    /** Models seen and thresholds of the router, as {@link Distinct}; null in old state. */
+    public String[] models = {};
+
+    public double[] thresholds = {};
+
     /** Whether it changed since it was last shown. */
     public boolean changed;
 
@@ -62,6 +67,10 @@ public final class Cell {
         }
         addMoney(outcome);
         ExactSums.add(sums, TallySum.HANDOFF_SHARED, outcome.handoffSharedNanos());
+        models = Distinct.with(models, outcome.model());
+        if (outcome.threshold() != null) {
+            thresholds = Distinct.with(thresholds, outcome.threshold());
+        }
         addUnit(outcome.unit(), UnitCounts.pack(1, outcome.rejected() ? 1 : 0));
         changed = true;
     }
@@ -89,13 +98,24 @@ public final class Cell {
 
     /** Adds all that another cell holds. */
     public void add(Cell other) {
+        addWithoutUnits(other);
+        UnitCounts others = other.units;
+        for (int i = 0; i < others.size; i++) {
+            addUnit(others.units[i], others.packed[i]);
+        }
+    }
+
+    /** Adds all but the units, which are most of the work. */
+    void addWithoutUnits(Cell other) {
         for (int i = 0; i < FIRST_OF_UNITS; i++) {
             counts[i] += other.counts[i];
         }
         ExactSums.addAll(sums, other.sums);
-        UnitCounts others = other.units;
-        for (int i = 0; i < others.size; i++) {
-            addUnit(others.units[i], others.packed[i]);
+        for (int i = 0; other.models != null && i < other.models.length; i++) {
+            models = Distinct.with(models, other.models[i]);
+        }
+        for (int i = 0; other.thresholds != null && i < other.thresholds.length; i++) {
+            thresholds = Distinct.with(thresholds, other.thresholds[i]);
         }
         changed = true;
     }
