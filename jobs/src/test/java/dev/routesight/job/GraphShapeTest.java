@@ -27,7 +27,9 @@ class GraphShapeTest {
                     "tally-retention",
                     "retain-users",
                     "count-places",
-                    "track-observed-until");
+                    "track-observed-until",
+                    "detect-drift",
+                    "group-alerts");
 
     @ParameterizedTest
     @EnumSource(
