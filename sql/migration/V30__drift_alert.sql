@@ -87,7 +87,7 @@ comment on column drift_alert.cohorts is 'How many cohorts and routes alert from
 comment on column drift_alert.covers is 'These, the largest excess first, at most 100: test, cut, cohort, route, state, since, before_rate, now_rate, ratio, decisions, events, excess.';
 comment on column drift_alert.router_versions is 'Versions of the router seen since the estimated start, at most 8.';
 comment on column drift_alert.models is 'Models behind the route seen since then, at most 8.';
-comment on column drift_alert.changed is 'What else changed at that time, by name: router_version, model, threshold, query_shape, score; each with before and since. Empty when nothing did.';
+comment on column drift_alert.changed is 'What else changed at that time, by name: router_version, model, threshold, mix (the rate that the mix of queries alone would give), weekly_decisions; each with before (the day before the start) and since. Empty when nothing did.';
 comment on column drift_alert.decisions_sql is 'A query, ready to run, that returns the decisions behind the alert from decision_outcome.';
 create index drift_alert_by_time on drift_alert (dataset, opened_at);
 create index drift_alert_resolved on drift_alert (dataset, resolved_at);
@@ -121,7 +121,7 @@ comment on column active_alert.cost_usd is 'Estimated cost so far in USD: excess
 comment on column active_alert.cohorts is 'How many cohorts and routes alert from what looks like the same cause, this one included.';
 comment on column active_alert.router_versions is 'Versions of the router seen since the estimated start, at most 8.';
 comment on column active_alert.models is 'Models behind the route seen since then, at most 8.';
-comment on column active_alert.changed is 'What else changed at that time, by name: router_version, model, threshold, query_shape, score; each with before and since. Empty when nothing did.';
+comment on column active_alert.changed is 'What else changed at that time, by name: router_version, model, threshold, mix (the rate that the mix of queries alone would give), weekly_decisions; each with before (the day before the start) and since. Empty when nothing did.';
 comment on column active_alert.test is 'What the cohort was compared with: its own learnt past (baseline), or another route at the same time (concurrent).';
 comment on column active_alert.mode is 'What is promised about false alerts: budget or fdr.';
 comment on column active_alert.log_evidence is 'Natural logarithm of the evidence with which the cohort alerted.';

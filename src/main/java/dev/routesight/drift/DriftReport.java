@@ -102,9 +102,8 @@ final class DriftReport {
         return changes;
     }
 
-    private static void seen(
-            String what, Sightings of, int since, List<CohortDrift.Change> changes) {
-        String[] before = of.before(since);
+    private void seen(String what, Sightings of, int since, List<CohortDrift.Change> changes) {
+        String[] before = of.before(since, settings.windows(DAY));
         String[] now = of.since(since);
         if (before.length > 0 && !Arrays.equals(before, now)) {
             changes.add(new CohortDrift.Change(what, before, now));

@@ -31,10 +31,11 @@ final class Sightings {
         }
     }
 
-    /** Seen before a window. */
-    String[] before(int window) {
+    /** Seen in some of so many windows before a window. */
+    String[] before(int window, int windows) {
         return spans.entrySet().stream()
                 .filter(entry -> entry.getValue().first < window)
+                .filter(entry -> entry.getValue().last >= window - windows)
                 .map(Map.Entry::getKey)
                 .toArray(String[]::new);
     }
