@@ -50,21 +50,24 @@ public final class AlertGroups {
     }
 
     private static Group group(List<CohortAlert> members) {
-        double most = members.stream().mapToDouble(CohortAlert::excess).max().orElseThrow();
-        List<CohortAlert> explaining =
-                members.stream().filter(a -> a.excess() >= SHARE_OF_EXCESS * most).toList();
-        double strongest =
-                explaining.stream().mapToDouble(CohortAlert::strength).max().orElseThrow();
-        CohortAlert head =
-                explaining.stream()
-                        .filter(a -> a.strength() >= ALIKE * strongest)
-                        .min(Comparator.comparing(CohortAlert::sortKey))
-                        .orElseThrow();
         List<CohortAlert> ordered = new ArrayList<>(members);
         ordered.sort(
                 Comparator.comparingDouble(CohortAlert::excess)
                         .reversed()
                         .thenComparing(CohortAlert::sortKey));
-        return new Group(head, List.copyOf(ordered));
+        return new Group(headOf(members), List.copyOf(ordered));
+    }
+
+    /** The one of a group that explains it best. */
+    static CohortAlert headOf(List<CohortAlert> members) {
+        double most = members.stream().mapToDouble(CohortAlert::excess).max().orElseThrow();
+        List<CohortAlert> explaining =
+                members.stream().filter(a -> a.excess() >= SHARE_OF_EXCESS * most).toList();
+        double strongest =
+                explaining.stream().mapToDouble(CohortAlert::strength).max().orElseThrow();
+        return explaining.stream()
+                .filter(a -> a.strength() >= ALIKE * strongest)
+                .min(Comparator.comparing(CohortAlert::sortKey))
+                .orElseThrow();
     }
 }

@@ -24,6 +24,16 @@ public final class AlertLife {
         VANISHED
     }
 
+    /**
+     * What the detector says when it alerts.
+     *
+     * @param effect log odds ratio of the leading component
+     * @param start estimated first window of the change
+     * @param since what happened since then
+     * @param logEvidence log R
+     */
+    public record Finding(double effect, int start, Expected since, double logEvidence) {}
+
     private final double logRecovery;
     private final double perDesignEffect;
     private final int vanishAfter;
@@ -42,31 +52,26 @@ public final class AlertLife {
     }
 
     /**
-     * After a window: {@code alerts} says that R passed A with it.
+     * After a window.
      *
-     * @param decisions of the window, and events among them
+     * @param decisions of the window
+     * @param seen what happened in it, of strata that were learnt
+     * @param finding if R passed A with it, else null
      */
     public Event after(
-            AlertState alert,
-            int window,
-            long decisions,
-            long events,
-            boolean alerts,
-            double leadingEffect,
-            int estimatedStart) {
+            AlertState alert, int window, long decisions, Expected seen, Finding finding) {
         if (decisions > 0) {
             alert.lastSeen = window;
         }
         if (!alert.isOpen()) {
-            if (!alerts) {
+            if (finding == null) {
                 return Event.NOTHING;
             }
-            open(alert, window, leadingEffect, estimatedStart);
+            open(alert, window, finding);
             return Event.OPENED;
         }
-        alert.decisions += decisions;
-        alert.events += events;
-        if (!alerts) {
+        alert.after = alert.after.plus(seen);
+        if (finding == null) {
             return Event.NOTHING;
         }
         alert.confirmations++;
@@ -98,14 +103,15 @@ public final class AlertLife {
         return Event.NOTHING;
     }
 
-    private static void open(AlertState alert, int window, double effect, int since) {
+    private static void open(AlertState alert, int window, Finding finding) {
         alert.status = AlertState.Status.OPEN;
         alert.openedAt = window;
-        alert.since = since;
-        alert.effect = (float) effect;
+        alert.since = finding.start();
+        alert.effect = (float) finding.effect();
+        alert.logEvidence = (float) finding.logEvidence();
         alert.logRecovery = Float.NEGATIVE_INFINITY;
         alert.confirmations = 0;
-        alert.decisions = 0;
-        alert.events = 0;
+        alert.before = finding.since();
+        alert.after = Expected.NONE;
     }
 }

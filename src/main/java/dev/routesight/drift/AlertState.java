@@ -2,9 +2,10 @@ package dev.routesight.drift;
 
 import java.nio.ByteBuffer;
 
-/** The life of one stream's alert, as kept between blocks: 41 bytes. Mutable. */
+/** The life of one stream's alert, as kept between blocks: 5 bytes without one. Mutable. */
 public final class AlertState {
-    static final int BYTES = 41;
+    private static final int NONE_BYTES = 5;
+    private static final int OPEN_BYTES = NONE_BYTES + 6 * Integer.BYTES;
 
     /** How far an alert is in its life. */
     public enum Status {
@@ -20,8 +21,10 @@ public final class AlertState {
 
     int since;
 
-    /** Log odds ratio of the component that led when it opened. */
+    /** Log odds ratio of the component that led when it opened, and log R then. */
     float effect;
+
+    float logEvidence;
 
     /** log of the evidence that it is over. */
     float logRecovery = Float.NEGATIVE_INFINITY;
@@ -29,10 +32,10 @@ public final class AlertState {
     /** How often the threshold was passed again while open. */
     int confirmations;
 
-    /** Decisions and events since it opened, in the blocks after the alert. */
-    long decisions;
+    /** What happened from the estimated start to the alert, and in the windows after the alert. */
+    Expected before = Expected.NONE;
 
-    long events;
+    Expected after = Expected.NONE;
 
     /** The last window with decisions. */
     int lastSeen = Integer.MIN_VALUE;
@@ -57,6 +60,10 @@ public final class AlertState {
         return effect;
     }
 
+    public double logEvidence() {
+        return logEvidence;
+    }
+
     public Direction direction() {
         return Direction.of(effect);
     }
@@ -65,31 +72,55 @@ public final class AlertState {
         return confirmations;
     }
 
-    public long decisions() {
-        return decisions;
+    /** What happened since the estimated start; picked, up to the alert, for looking bad. */
+    public Expected sinceStart() {
+        return before.plus(after);
     }
 
-    public long events() {
-        return events;
+    /** What happened after the window of the alert. */
+    public Expected sinceAlert() {
+        return after;
+    }
+
+    public int lastSeen() {
+        return lastSeen;
+    }
+
+    /** It as it is now; a later alert of the stream leaves the copy alone. */
+    AlertState copy() {
+        ByteBuffer bytes = ByteBuffer.allocate(bytes());
+        write(bytes);
+        return read(bytes.flip());
+    }
+
+    int bytes() {
+        return isOpen() ? OPEN_BYTES + before.bytes() + after.bytes() : NONE_BYTES;
     }
 
     void write(ByteBuffer to) {
-        to.put((byte) status.ordinal()).putInt(openedAt).putInt(since).putFloat(effect);
-        to.putFloat(logRecovery).putInt(confirmations).putLong(decisions).putLong(events);
-        to.putInt(lastSeen);
+        to.put((byte) status.ordinal()).putInt(lastSeen);
+        if (isOpen()) {
+            to.putInt(openedAt).putInt(since).putFloat(effect).putFloat(logEvidence);
+            to.putFloat(logRecovery).putInt(confirmations);
+            before.write(to);
+            after.write(to);
+        }
     }
 
     static AlertState read(ByteBuffer from) {
         AlertState state = new AlertState();
         state.status = Status.values()[from.get()];
-        state.openedAt = from.getInt();
-        state.since = from.getInt();
-        state.effect = from.getFloat();
-        state.logRecovery = from.getFloat();
-        state.confirmations = from.getInt();
-        state.decisions = from.getLong();
-        state.events = from.getLong();
         state.lastSeen = from.getInt();
+        if (state.isOpen()) {
+            state.openedAt = from.getInt();
+            state.since = from.getInt();
+            state.effect = from.getFloat();
+            state.logEvidence = from.getFloat();
+            state.logRecovery = from.getFloat();
+            state.confirmations = from.getInt();
+            state.before = Expected.read(from);
+            state.after = Expected.read(from);
+        }
         return state;
     }
 }

@@ -103,6 +103,9 @@ public final class BaselineNull {
     }
 
     private BlockEvidence given(long n, long x) {
-        return new BlockEvidence(n, effect -> effect * x - n * LogMath.cumulant(given, effect));
+        return new BlockEvidence(
+                n,
+                effect -> effect * x - n * LogMath.cumulant(given, effect),
+                new Expected(n, x, n * given, 0));
     }
 }

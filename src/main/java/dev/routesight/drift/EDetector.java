@@ -64,11 +64,7 @@ public final class EDetector {
         for (int j = 0; j < state.logR.length; j++) {
             double log = block.log().at(grid.effects()[j]) * perDesignEffect;
             state.logR[j] = (float) (LogMath.logSum(state.logR[j], logN) + log);
-            if (state.logCusum[j] <= 0) {
-                state.logCusum[j] = 0;
-                state.startedAt[j] = window;
-            }
-            state.logCusum[j] += (float) log;
+            state.feedRun(j, window, (float) log, block.seen());
         }
         state.sinceStart += block.decisions();
         state.decisions += block.decisions();
@@ -128,6 +124,15 @@ public final class EDetector {
      */
     public int estimatedStart(EvidenceState state) {
         return state.startedAt[leading(state)];
+    }
+
+    /** What the detector has to say of a change, by the component that carries most of R. */
+    public AlertLife.Finding finding(EvidenceState state) {
+        int j = leading(state);
+        Expected since =
+                new Expected(state.runDecisions[j], state.runEvents[j], state.runExpected[j], 0);
+        return new AlertLife.Finding(
+                grid.effects()[j], state.startedAt[j], since, logEvidence(state));
     }
 
     /** R = 0. */

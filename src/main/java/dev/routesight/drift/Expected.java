@@ -1,5 +1,7 @@
 package dev.routesight.drift;
 
+import java.nio.ByteBuffer;
+
 /**
  * What happened beside what the baseline would have had for the same decisions, stratum by stratum.
  *
@@ -18,5 +20,20 @@ public record Expected(long decisions, long events, double expected, double stan
                 events + other.events,
                 expected + other.expected,
                 standardError + other.standardError);
+    }
+
+    int bytes() {
+        return VarInts.size(decisions) + VarInts.size(events) + 2 * Double.BYTES;
+    }
+
+    void write(ByteBuffer to) {
+        VarInts.put(to, decisions);
+        VarInts.put(to, events);
+        to.putDouble(expected).putDouble(standardError);
+    }
+
+    static Expected read(ByteBuffer from) {
+        return new Expected(
+                VarInts.get(from), VarInts.get(from), from.getDouble(), from.getDouble());
     }
 }

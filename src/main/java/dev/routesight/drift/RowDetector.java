@@ -93,10 +93,8 @@ public final class RowDetector {
                             alert,
                             row,
                             tally.decisions(),
-                            tally.events(),
-                            alerts,
-                            detector.leadingEffect(evidence),
-                            detector.estimatedStart(evidence));
+                            says.seen(),
+                            alerts ? detector.finding(evidence) : null);
         }
         if (alerts || event == AlertLife.Event.RECOVERED) {
             detector.restart(evidence);

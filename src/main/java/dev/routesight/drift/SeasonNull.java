@@ -92,7 +92,7 @@ final class SeasonNull {
         long x = events;
         return decisions == 0
                 ? BlockEvidence.none()
-                : new BlockEvidence(decisions, effect -> log(n, x, effect));
+                : new BlockEvidence(decisions, effect -> log(n, x, effect), expected(strata));
     }
 
     /** Events to expect of decisions in these strata; those of unknown strata count for nothing. */

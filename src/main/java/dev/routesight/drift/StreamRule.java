@@ -58,10 +58,8 @@ public final class StreamRule {
                                 state.alert,
                                 block.window(),
                                 block.decisions(),
-                                block.events(),
-                                alerts,
-                                tools.detector().leadingEffect(now),
-                                tools.detector().estimatedStart(now));
+                                tools.baseline().expected(block),
+                                alerts ? finding(state, tools, now) : null);
         if (alerts) {
             restart(state, tools);
         }
@@ -106,6 +104,24 @@ public final class StreamRule {
                                 state.evidence,
                                 state.growing.window(),
                                 tools.baseline().evidence(state.growing));
+    }
+
+    /** The error of what was to be expected is that of the present block, in proportion. */
+    private static AlertLife.Finding finding(
+            StreamState state, StreamState.Tools tools, EvidenceState now) {
+        AlertLife.Finding found = tools.detector().finding(now);
+        Expected block = tools.baseline().expected(state.growing);
+        double share = block.expected() > 0 ? block.standardError() / block.expected() : 0;
+        Expected since = found.since();
+        return new AlertLife.Finding(
+                found.effect(),
+                found.start(),
+                new Expected(
+                        since.decisions(),
+                        since.events(),
+                        since.expected(),
+                        share * since.expected()),
+                found.logEvidence());
     }
 
     private static void restart(StreamState state, StreamState.Tools tools) {

@@ -74,7 +74,7 @@ public final class StreamState {
         size +=
                 isLearning()
                         ? UNITS + spread.bytes()
-                        : evidence.bytes() + AlertState.BYTES + 1 + growingBytes();
+                        : evidence.bytes() + alert.bytes() + 1 + growingBytes();
         ByteBuffer to = ByteBuffer.allocate(size);
         to.put(VERSION).put((byte) (isLearning() ? 0 : 1));
         to.putInt(firstWindow).putInt(lastWindow).putFloat(weekly).putFloat(designEffect);

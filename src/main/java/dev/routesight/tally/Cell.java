@@ -22,6 +22,11 @@ public final class Cell {
     /** By unit its {@link UnitCounts}, from which the four counts of units are kept. */
     public LongByHash units = new LongByHash();
 
+    /** Models seen and thresholds of the router, as {@link Distinct}; null in old state. */
+    public String[] models = {};
+
+    public double[] thresholds = {};
+
     /** Whether it changed since it was last shown. */
     public boolean changed;
 
@@ -63,6 +68,10 @@ public final class Cell {
         }
         addMoney(outcome);
         ExactSums.add(sums, TallySum.HANDOFF_SHARED, outcome.handoffSharedNanos());
+        models = Distinct.with(models, outcome.model());
+        if (outcome.threshold() != null) {
+            thresholds = Distinct.with(thresholds, outcome.threshold());
+        }
         addUnit(outcome.unit(), UnitCounts.pack(1, outcome.rejected() ? 1 : 0));
         changed = true;
     }
@@ -90,10 +99,25 @@ public final class Cell {
 
     /** Adds all that another cell holds. */
     public void add(Cell other) {
+        addWithoutUnits(other);
+        UnitCounts others = other.units;
+        for (int i = 0; i < others.size; i++) {
+            addUnit(others.units[i], others.packed[i]);
+        }
+    }
+
+    /** Adds all but the units, which are most of the work. */
+    void addWithoutUnits(Cell other) {
         for (int i = 0; i < FIRST_OF_UNITS; i++) {
             counts[i] += other.counts[i];
         }
         ExactSums.addAll(sums, other.sums);
+        for (int i = 0; other.models != null && i < other.models.length; i++) {
+            models = Distinct.with(models, other.models[i]);
+        }
+        for (int i = 0; other.thresholds != null && i < other.thresholds.length; i++) {
+            thresholds = Distinct.with(thresholds, other.thresholds[i]);
+        }
         LongByHash others = other.units;
         for (int i = 0; i < others.size; i++) {
             addUnit(others.hashes[i], others.values[i]);

@@ -1,10 +1,16 @@
 package dev.routesight.tally;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.routesight.attribution.DecisionStub;
 import dev.routesight.attribution.Outcome;
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +22,7 @@ import java.util.Set;
 public final class Cut implements Serializable {
     private static final long serialVersionUID = 1;
     private static final int CACHED = 4096;
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final List<String> dimensions;
     private transient Map<List<String>, String> cohorts;
@@ -99,6 +106,24 @@ public final class Cut implements Serializable {
             case "route" -> route;
             default -> labels == null ? "" : labels.getOrDefault(dimension, "");
         };
+    }
+
+    /**
+     * The values of a cohort by dimension, in the cut's order.
+     *
+     * @param cohort as {@link #cohortOf} makes it
+     */
+    public static Map<String, String> valuesOf(String cohort) {
+        Map<String, String> values = new LinkedHashMap<>();
+        try (JsonParser json = JSON.createParser(cohort)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                values.put(json.currentName(), json.nextTextValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("not a cohort: " + cohort, e);
+        }
+        return values;
     }
 
     private String json(List<String> values) {

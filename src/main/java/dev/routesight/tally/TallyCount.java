@@ -38,6 +38,11 @@ public enum TallyCount {
     /** Σ x_u². */
     UNIT_REJECTED_SQ;
 
+    /** Whether it counts decisions by what followed them: a kind, any rejecting kind, a turn. */
+    public boolean isSignal() {
+        return ordinal() >= FOLLOWED.ordinal() && ordinal() <= QUIET_EXIT.ordinal();
+    }
+
     /** The column's name in SQL. */
     public String column() {
         return name().toLowerCase(java.util.Locale.ROOT);

@@ -19,6 +19,10 @@ public final class TallyRows {
         this.windowEnd = windowEnd;
     }
 
+    public String cut() {
+        return cut;
+    }
+
     /**
      * The final rows of both tables; complete where the feed was observed to window end + horizon.
      */

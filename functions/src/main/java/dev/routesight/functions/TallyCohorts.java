@@ -8,6 +8,8 @@ import dev.routesight.tally.Judged;
 import dev.routesight.tally.JudgedKey;
 import dev.routesight.tally.JudgementTallyRow;
 import dev.routesight.tally.Partial;
+import dev.routesight.tally.RouteWindow;
+import dev.routesight.tally.RouteWindows;
 import dev.routesight.tally.TallyRow;
 import dev.routesight.tally.TallyRows;
 import dev.routesight.tally.TallySettings;
@@ -39,7 +41,13 @@ public final class TallyCohorts
     public static final OutputTag<JudgementTallyRow> JUDGEMENT_ROWS =
             new OutputTag<>("judgement-rows", TypeInformation.of(JudgementTallyRow.class));
 
+    public static final OutputTag<RouteWindow> ROUTE_WINDOWS =
+            new OutputTag<>("route-windows", TypeInformation.of(RouteWindow.class));
+
     private final TallySettings settings;
+
+    /** What drift is watched by; null if it is not. */
+    private final RouteWindows watched;
 
     /** Emptied horizon by horizon, at window end + horizon. */
     private transient MapState<CellKey, Cell> cells;
@@ -50,8 +58,9 @@ public final class TallyCohorts
     /** Cleared at window end + late-join. */
     private transient ValueState<GroupState> group;
 
-    public TallyCohorts(TallySettings settings) {
+    public TallyCohorts(TallySettings settings, RouteWindows watched) {
         this.settings = settings;
+        this.watched = watched;
     }
 
     @Override
@@ -242,6 +251,12 @@ public final class TallyCohorts
         }
         for (TallyRow row : rows.finals(ripe, until)) {
             show(row, context, out);
+        }
+        if (watched != null && time <= until && time == windowEnd + watched.horizonMillis()) {
+            for (RouteWindow window :
+                    watched.of(rows.cut(), windowEnd - settings.windowMillis(), windowEnd, ripe)) {
+                context.output(ROUTE_WINDOWS, window);
+            }
         }
     }
 

@@ -6,12 +6,16 @@ import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.PlaceCount;
 import dev.routesight.attribution.SessionState;
 import dev.routesight.attribution.StrayEvent;
+import dev.routesight.drift.CohortDrift;
+import dev.routesight.drift.DriftAlert;
+import dev.routesight.drift.OpenAlert;
 import dev.routesight.event.Decoded;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
 import dev.routesight.tally.AccountingRow;
 import dev.routesight.tally.JudgementTallyRow;
 import dev.routesight.tally.RetentionTallyRow;
+import dev.routesight.tally.RouteWindow;
 import dev.routesight.tally.TallyRow;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +38,11 @@ class RecordsTravelWithoutKryoTest {
                 TallyRow.class,
                 JudgementTallyRow.class,
                 RetentionTallyRow.class,
-                AccountingRow.class
+                AccountingRow.class,
+                RouteWindow.class,
+                CohortDrift.class,
+                OpenAlert.class,
+                DriftAlert.class
             })
     void everyRecordInStateOrOnTheWireIsAPojoWithoutKryo(Class<?> type) {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);

@@ -20,6 +20,7 @@ public record KafkaConfig(
         KafkaStart start,
         boolean bounded,
         String outcomeTopic,
+        String alertTopic,
         Map<String, String> properties,
         Duration idleness,
         Duration maxDrift)
@@ -46,7 +47,14 @@ public record KafkaConfig(
         }
         unless(!groupId.isEmpty(), Options.KAFKA_GROUP_ID, "must not be empty");
         if (!outcomeTopic.isEmpty()) {
-            checkOutcomeTopic(brokers, topics, topicPattern, outcomeTopic);
+            checkTopic(Options.KAFKA_OUTCOME_TOPIC, brokers, topics, topicPattern, outcomeTopic);
+        }
+        if (!alertTopic.isEmpty()) {
+            checkTopic(Options.KAFKA_ALERT_TOPIC, brokers, topics, topicPattern, alertTopic);
+            unless(
+                    !alertTopic.equals(outcomeTopic),
+                    Options.KAFKA_ALERT_TOPIC,
+                    "must not be kafka.outcome-topic");
         }
         for (String name : properties.keySet()) {
             unless(
@@ -56,9 +64,8 @@ public record KafkaConfig(
         }
     }
 
-    private static void checkOutcomeTopic(
-            String brokers, List<String> topics, String topicPattern, String topic) {
-        Option<?> key = Options.KAFKA_OUTCOME_TOPIC;
+    private static void checkTopic(
+            Option<?> key, String brokers, List<String> topics, String topicPattern, String topic) {
         unless(isTopic(topic), key, notATopic(topic));
         unless(!brokers.isEmpty(), key, "needs kafka.brokers");
         unless(
@@ -84,6 +91,7 @@ public record KafkaConfig(
                 settings.get(Options.KAFKA_START),
                 settings.get(Options.KAFKA_BOUNDED),
                 settings.get(Options.KAFKA_OUTCOME_TOPIC),
+                settings.get(Options.KAFKA_ALERT_TOPIC),
                 settings.get(Options.KAFKA_PROPERTIES),
                 settings.get(Options.WATERMARK_IDLENESS),
                 settings.get(Options.WATERMARK_MAX_DRIFT));
@@ -121,6 +129,8 @@ public record KafkaConfig(
                 + bounded
                 + ", outcomeTopic="
                 + outcomeTopic
+                + ", alertTopic="
+                + alertTopic
                 + ", properties="
                 + Secrets.masked(properties)
                 + ", idleness="

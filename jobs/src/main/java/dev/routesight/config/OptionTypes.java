@@ -28,6 +28,13 @@ final class OptionTypes {
                     value -> Integer.valueOf(OptionType.text(value).replace("_", "")),
                     String::valueOf);
 
+    static final OptionType<Double> NUMBER =
+            OptionType.of(
+                    "number",
+                    "a number such as 0.05",
+                    value -> Double.valueOf(OptionType.text(value)),
+                    String::valueOf);
+
     static final OptionType<Boolean> BOOLEAN =
             OptionType.of(
                     "true or false", "true or false", OptionTypes::readBoolean, String::valueOf);

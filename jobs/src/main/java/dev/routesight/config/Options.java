@@ -4,9 +4,11 @@ import static dev.routesight.config.OptionTypes.BOOLEAN;
 import static dev.routesight.config.OptionTypes.DURATION;
 import static dev.routesight.config.OptionTypes.DURATIONS;
 import static dev.routesight.config.OptionTypes.INTEGER;
+import static dev.routesight.config.OptionTypes.NUMBER;
 import static dev.routesight.config.OptionTypes.STRING;
 import static dev.routesight.config.OptionTypes.STRINGS;
 
+import dev.routesight.drift.Rhythm;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,6 +142,91 @@ public final class Options {
                     Duration.ofMinutes(1),
                     "Event time between two provisional writes of an open window's rows.");
 
+    public static final Option<Boolean> DRIFT_ENABLED =
+            option(
+                    "drift.enabled",
+                    BOOLEAN,
+                    true,
+                    "Watch the tallies for drift, and raise alerts.");
+    public static final Option<Double> DRIFT_BUDGET =
+            option(
+                    "drift.budget",
+                    NUMBER,
+                    1.0,
+                    "False alerts a week, over all tests, that are put up with on average.");
+    public static final Option<Integer> DRIFT_MAX_TESTS =
+            option(
+                    "drift.max-tests",
+                    INTEGER,
+                    1_000,
+                    "Most cohorts x routes x signals that run; with more, the budget grows alike.");
+    public static final Option<Double> DRIFT_DELTA =
+            option(
+                    "drift.delta",
+                    NUMBER,
+                    0.05,
+                    "Chance that a learnt baseline is so far off that its test breaks the budget.");
+    public static final Option<List<String>> DRIFT_SIGNALS =
+            option(
+                    "drift.signals",
+                    STRINGS,
+                    List.of("rejected", "escalation", "quiet_exit"),
+                    "What is watched: rejected, followed, or kinds of signals.");
+    public static final Option<List<List<String>>> DRIFT_CUTS =
+            option(
+                    "drift.cuts",
+                    OptionTypes.CUTS,
+                    List.of(),
+                    "Cuts that are watched, among those of cuts; [] watches all of them.");
+    public static final Option<Duration> DRIFT_HORIZON =
+            option(
+                    "drift.horizon",
+                    DURATION,
+                    Duration.ZERO,
+                    "The one horizon whose final tallies are watched; 0 takes the largest.");
+    public static final Option<Duration> DRIFT_LEARN =
+            option(
+                    "drift.learn",
+                    DURATION,
+                    Duration.ofDays(14),
+                    "How long a new cohort is learnt at least before it is watched.");
+    public static final Option<Integer> DRIFT_LEARN_DECISIONS =
+            option(
+                    "drift.learn-decisions",
+                    INTEGER,
+                    500,
+                    "How many of its decisions are learnt from at least.");
+    public static final Option<Rhythm> DRIFT_RHYTHM =
+            option(
+                    "drift.rhythm",
+                    OptionTypes.oneOf(Rhythm.class),
+                    Rhythm.DAY,
+                    "Rhythm of rates that is learnt and no drift, in UTC.");
+    public static final Option<Double> DRIFT_DESIGN_EFFECT =
+            option(
+                    "drift.design-effect",
+                    NUMBER,
+                    0.0,
+                    "How much more rates vary than independent decisions would; 0 learns it.");
+    public static final Option<Duration> DRIFT_SILENT_AFTER =
+            option(
+                    "drift.silent-after",
+                    DURATION,
+                    Duration.ofDays(3),
+                    "An alert of a cohort without a decision for so long is over.");
+    public static final Option<Duration> DRIFT_FORGET_AFTER =
+            option(
+                    "drift.forget-after",
+                    DURATION,
+                    Duration.ofDays(28),
+                    "A cohort without a decision for so long is forgotten, and learnt anew.");
+    public static final Option<Duration> DRIFT_GROUP_WITHIN =
+            option(
+                    "drift.group-within",
+                    DURATION,
+                    Duration.ofDays(1),
+                    "Alerts of cohorts that began within this of one another may be one alert.");
+
     public static final Option<DecisionOutcomes> DECISION_OUTCOME =
             option(
                     "decision-outcome",
@@ -214,6 +301,12 @@ public final class Options {
                     "",
                     "Topic that outcomes are also sent to, in JSON, keyed by session; empty for"
                             + " none.");
+    public static final Option<String> KAFKA_ALERT_TOPIC =
+            option(
+                    "kafka.alert-topic",
+                    STRING,
+                    "",
+                    "Topic that alerts are also sent to, in JSON, keyed by alert; empty for none.");
     public static final Option<Map<String, String>> KAFKA_PROPERTIES =
             option(
                     "kafka.properties",

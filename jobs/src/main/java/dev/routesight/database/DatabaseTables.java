@@ -5,6 +5,7 @@ import dev.routesight.attribution.StrayEvent;
 import dev.routesight.config.DecisionOutcomes;
 import dev.routesight.config.JdbcConfig;
 import dev.routesight.config.JobConfig;
+import dev.routesight.drift.DriftAlert;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
 import dev.routesight.pipeline.Tables;
@@ -103,6 +104,11 @@ public final class DatabaseTables implements Tables {
     @Override
     public Sink<Event> evalResult() {
         return sink(upserts.evalResult());
+    }
+
+    @Override
+    public Sink<DriftAlert> driftAlert() {
+        return sink(upserts.driftAlert());
     }
 
     @Override

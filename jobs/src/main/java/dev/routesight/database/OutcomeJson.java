@@ -1,8 +1,5 @@
 package dev.routesight.database;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import dev.routesight.attribution.Outcome;
 import dev.routesight.config.JobConfig;
 import java.io.IOException;
@@ -12,7 +9,6 @@ import java.util.List;
 /** Outcomes as JSON: the same object as the row's line in an export of {@code decision_outcome}. */
 public final class OutcomeJson implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final List<Column<Outcome>> columns;
 
@@ -29,20 +25,6 @@ public final class OutcomeJson implements Serializable {
 
     /** One JSON object in UTF-8, without an end of line. */
     public byte[] bytes(Outcome outcome) throws IOException {
-        ByteArrayBuilder bytes = new ByteArrayBuilder(1024);
-        try (JsonGenerator out = JSON.createGenerator(bytes)) {
-            out.writeStartObject();
-            for (Column<Outcome> column : columns) {
-                out.writeFieldName(column.name());
-                Object value = column.value().apply(outcome);
-                if (column.isJson()) {
-                    out.writeRawValue((String) value);
-                } else {
-                    RowJson.writeValue(out, value);
-                }
-            }
-            out.writeEndObject();
-        }
-        return bytes.toByteArray();
+        return RowJson.bytes(columns, outcome);
     }
 }

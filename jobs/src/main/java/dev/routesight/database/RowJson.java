@@ -1,11 +1,14 @@
 package dev.routesight.database;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -17,11 +20,32 @@ final class RowJson {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'");
     private static final Set<String> NOT_SHOWN = Set.of("generation", "row_key", "raw");
 
+    private static final JsonFactory JSON = new JsonFactory();
+
     private RowJson() {}
 
     /** Whether a column is for readers, or only for those who write the table. */
     static boolean shows(String column) {
         return !NOT_SHOWN.contains(column);
+    }
+
+    /** A row as one JSON object in UTF-8, without an end of line. */
+    static <T> byte[] bytes(List<Column<T>> columns, T row) throws IOException {
+        ByteArrayBuilder bytes = new ByteArrayBuilder(1024);
+        try (JsonGenerator out = JSON.createGenerator(bytes)) {
+            out.writeStartObject();
+            for (Column<T> column : columns) {
+                out.writeFieldName(column.name());
+                Object value = column.value().apply(row);
+                if (column.isJson()) {
+                    out.writeRawValue((String) value);
+                } else {
+                    writeValue(out, value);
+                }
+            }
+            out.writeEndObject();
+        }
+        return bytes.toByteArray();
     }
 
     static void writeValue(JsonGenerator out, Object value) throws IOException {

@@ -2,6 +2,7 @@ package dev.routesight.database;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.routesight.config.JdbcConfig;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Writes the rows of a dataset as {@code TABLE.ndjson}, sorted by primary key, the final ones of a
@@ -53,6 +53,7 @@ public final class TableExport {
                         + " verdict, judge collate \"C\", judge_model collate \"C\", shown_first"
                         + " collate \"C\", longer");
         ORDER.put("retention_tally", "day, " + COHORT + ", assignment, " + ARM);
+        ORDER.put("drift_alert", "alert_id collate \"C\"");
         ORDER.put("malformed_event", "source collate \"C\", position");
         ORDER.put("late_event", STRAY);
         ORDER.put("orphan_signal", STRAY);
@@ -74,7 +75,8 @@ public final class TableExport {
 
     private final JdbcConfig database;
     private final String dataset;
-    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper json =
+            new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
 
     public TableExport(JdbcConfig database, String dataset) {
         this.database = database;
@@ -159,7 +161,7 @@ public final class TableExport {
             case "timestamptz" ->
                     RowJson.writeValue(out, rows.getObject(column, OffsetDateTime.class));
             // its members come in an order of the database's own
-            case "jsonb" -> out.writePOJO(json.readValue(rows.getString(column), TreeMap.class));
+            case "jsonb" -> out.writePOJO(json.readValue(rows.getString(column), Object.class));
             case "_text" -> {
                 Array array = rows.getArray(column);
                 RowJson.writeValue(out, array == null ? null : array.getArray());

@@ -8,6 +8,7 @@ import static dev.routesight.database.Values.time;
 
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.StrayEvent;
+import dev.routesight.drift.DriftAlert;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
 import dev.routesight.tally.AccountingRow;
@@ -238,6 +239,14 @@ final class Upserts {
         columns.add(of("language", e -> e.eval().language()));
         columns.add(json("labels", e -> Values.object(e.eval().labels())));
         return new Upsert<>("eval_result", columns, List.of("dataset", "event_id"), BY_GENERATION);
+    }
+
+    Upsert<DriftAlert> driftAlert() {
+        return new Upsert<>(
+                "drift_alert",
+                AlertColumns.all(dataset, generation),
+                List.of("dataset", "alert_id"),
+                List.of("generation", "updated_at"));
     }
 
     Upsert<AccountingRow> jobAccounting() {

@@ -35,6 +35,13 @@ public final class DemoRun {
             group by 1, 2, 3 order by 2, 3, 1
             """;
 
+    private static final String ALERTS =
+            """
+            select summary, to_char(opened_at at time zone 'UTC', 'MM-DD HH24:MI') as opened, now_low,
+              now_high, decisions, excess, round(cost_usd, 4) as cost, changed, decisions_sql
+            from active_alert where dataset = 'demo' order by opened_at, alert_id
+            """;
+
     private DemoRun() {}
 
     public static void run(DemoRequest request, Progress progress) throws Exception {
@@ -50,7 +57,13 @@ public final class DemoRun {
                     (lines, share) -> progress.at(Progress.Position.of("simulating", lines)));
             progress.finish();
             JobConfig defaults =
-                    JobConfig.of("dataset=demo", "parallelism=" + request.parallelism());
+                    JobConfig.of(
+                            "dataset=demo",
+                            "parallelism=" + request.parallelism(),
+                            "cuts=[[], [query_shape], [language], [query_shape, language]]",
+                            // three days hold no two weeks: a day is learnt, two are watched
+                            "drift.learn=1d",
+                            "drift.rhythm=none");
             JobConfig config = defaults.writingTo(database.reached(defaults.jdbc()));
             progress.say("running the graph on embedded Flink into embedded PostgreSQL");
             BatchRun.run(config, eventFiles(folder));
@@ -103,6 +116,7 @@ public final class DemoRun {
                             rows.getDouble("cost"));
                 }
             }
+            showAlerts(statement, out);
             showAccounts(statement, out);
         }
         out.println();
@@ -111,6 +125,32 @@ public final class DemoRun {
         out.println(
                 "  ./routesight stream --brokers HOST:9092 --topic events --jdbc-url"
                         + " jdbc:postgresql://…");
+    }
+
+    private static void showAlerts(Statement statement, PrintStream out) throws SQLException {
+        out.println();
+        out.println("Alerts (select * from active_alert), after a day of learning:");
+        try (ResultSet alerts = statement.executeQuery(ALERTS)) {
+            boolean any = false;
+            while (alerts.next()) {
+                any = true;
+                out.println("  " + alerts.getString("summary"));
+                out.printf(
+                        "    opened %s; now %.1f%% to %.1f%% (95 %%); %d decisions, %.0f rejected"
+                                + " beyond the baseline, cost so far USD %s%n",
+                        alerts.getString("opened"),
+                        100 * alerts.getDouble("now_low"),
+                        100 * alerts.getDouble("now_high"),
+                        alerts.getLong("decisions"),
+                        alerts.getDouble("excess"),
+                        alerts.getString("cost"));
+                out.println("    what else changed: " + alerts.getString("changed"));
+                out.println("    the decisions: " + alerts.getString("decisions_sql"));
+            }
+            if (!any) {
+                out.println("  none");
+            }
+        }
     }
 
     private static void showAccounts(Statement statement, PrintStream out) throws SQLException {

@@ -1,6 +1,5 @@
 package dev.routesight.job;
 
-import dev.routesight.attribution.Outcome;
 import dev.routesight.cli.Progress;
 import dev.routesight.cli.StreamRequest;
 import dev.routesight.config.ConfigurationException;
@@ -12,7 +11,6 @@ import dev.routesight.database.Migrations;
 import dev.routesight.pipeline.RoutesightPipeline;
 import dev.routesight.sink.OutcomeSinks;
 import org.apache.flink.api.common.RuntimeExecutionMode;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Runs the graph over Kafka: on this machine, or wherever the environment is. */
@@ -49,10 +47,10 @@ public final class StreamRun {
         StreamExecutionEnvironment env = Environment.of(config, RuntimeExecutionMode.STREAMING);
         requireCheckpointsForFiles(config, env);
         Migrations.migrate(config.jdbc());
-        DataStream<Outcome> outcomes =
+        RoutesightPipeline.Results results =
                 RoutesightPipeline.build(
                         Sources.kafka(env, config), config, false, DatabaseTables.of(config));
-        OutcomeSinks.attach(outcomes, config);
+        OutcomeSinks.attach(results, config);
         env.execute("routesight-stream");
     }
 

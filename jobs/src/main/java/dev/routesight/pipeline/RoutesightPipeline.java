@@ -5,12 +5,18 @@ import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.Place;
 import dev.routesight.attribution.PlaceCount;
 import dev.routesight.attribution.StrayEvent;
+import dev.routesight.config.DriftConfig;
 import dev.routesight.config.JobConfig;
 import dev.routesight.config.SessionConfig;
+import dev.routesight.drift.CohortDrift;
+import dev.routesight.drift.DriftAlert;
+import dev.routesight.drift.DriftSettings;
 import dev.routesight.event.Decoded;
 import dev.routesight.event.Event;
 import dev.routesight.functions.AttributeSignals;
 import dev.routesight.functions.CountPlaces;
+import dev.routesight.functions.DetectDrift;
+import dev.routesight.functions.GroupAlerts;
 import dev.routesight.functions.ObservedUntil;
 import dev.routesight.functions.PreAggregateOutcomes;
 import dev.routesight.functions.PreAggregatePlaces;
@@ -24,6 +30,8 @@ import dev.routesight.functions.TallyRetention;
 import dev.routesight.tally.Cut;
 import dev.routesight.tally.Partial;
 import dev.routesight.tally.RetentionPart;
+import dev.routesight.tally.RouteWindow;
+import dev.routesight.tally.RouteWindows;
 import dev.routesight.tally.TallyRow;
 import dev.routesight.tally.TallySettings;
 import dev.routesight.wire.EventTypeInfo;
@@ -44,7 +52,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
  *             │             │                                  │                                   cohort_, score_, judgement_tally
  *             │             └─ observed until ═ broadcast      ├─ visits ─ [by user] retain-users ─ pre-aggregate
  *             │                     to the three tallies       │                ─ [by cut, day] tally-retention
- *             │                                                ├─ strays, evals
+ *             │                                                ├─ strays, evals       route windows of tally-cohorts ─ [by cohort, route] detect-drift ─ [by signal] group-alerts
  *             │                                                └─ places ─ pre-aggregate ─┐
  *             └─ places ──────────────────────────────────────────────────────────────────┴─ [by source, place] count-places
  * </pre>
@@ -63,15 +71,19 @@ public final class RoutesightPipeline {
     }
 
     /**
-     * Builds the graph from a source to the tables; returns the outcomes, for whoever wants them
-     * elsewhere too.
+     * What may be wanted elsewhere too.
+     *
+     * @param alerts null when drift is not watched
      */
-    public static DataStream<Outcome> build(
+    public record Results(DataStream<Outcome> outcomes, DataStream<DriftAlert> alerts) {}
+
+    /** Builds the graph from a source to the tables. */
+    public static Results build(
             DataStream<Decoded> source, JobConfig config, boolean batch, Tables tables) {
         return new RoutesightPipeline(config, batch, tables).build(source);
     }
 
-    private DataStream<Outcome> build(DataStream<Decoded> source) {
+    private Results build(DataStream<Decoded> source) {
         SingleOutputStreamOperator<Event> events =
                 operator(
                         source,
@@ -99,13 +111,13 @@ public final class RoutesightPipeline {
         writeStrays(outcomes.getSideOutput(SideOutputs.STRAYS));
         write(outcomes.getSideOutput(SideOutputs.EVALS), tables.evalResult(), "eval-result");
 
-        tally(outcomes, observedUntil);
+        DataStream<DriftAlert> alerts = tally(outcomes, observedUntil);
         retain(outcomes, observedUntil);
         account(events, outcomes);
-        return outcomes;
+        return new Results(outcomes, alerts);
     }
 
-    private void tally(
+    private DataStream<DriftAlert> tally(
             SingleOutputStreamOperator<Outcome> outcomes, BroadcastStream<Long> observedUntil) {
         TypeInformation<Partial> partial = TypeInformation.of(Partial.class);
         DataStream<Partial> added =
@@ -124,7 +136,7 @@ public final class RoutesightPipeline {
                 added.union(joined)
                         .keyBy(Partial::group)
                         .connect(observedUntil)
-                        .process(new TallyCohorts(tallying))
+                        .process(new TallyCohorts(tallying, routeWindows(config)))
                         .returns(TallyRow.class)
                         .uid("tally-cohorts")
                         .name("tally-cohorts");
@@ -134,6 +146,28 @@ public final class RoutesightPipeline {
                 rows.getSideOutput(TallyCohorts.JUDGEMENT_ROWS),
                 tables.judgementTally(),
                 "judgement-tally");
+        return config.drift().enabled()
+                ? watch(rows.getSideOutput(TallyCohorts.ROUTE_WINDOWS), observedUntil)
+                : null;
+    }
+
+    private DataStream<DriftAlert> watch(
+            DataStream<RouteWindow> windows, BroadcastStream<Long> observedUntil) {
+        DriftSettings settings = driftSettings(config);
+        SingleOutputStreamOperator<DriftAlert> alerts =
+                windows.keyBy(RouteWindow::key)
+                        .connect(observedUntil)
+                        .process(new DetectDrift(settings))
+                        .returns(CohortDrift.class)
+                        .uid("detect-drift")
+                        .name("detect-drift")
+                        .keyBy(GroupAlerts::keyOf)
+                        .process(new GroupAlerts(settings))
+                        .returns(DriftAlert.class)
+                        .uid("group-alerts")
+                        .name("group-alerts");
+        write(alerts, tables.driftAlert(), "drift-alert");
+        return alerts;
     }
 
     private void retain(
@@ -216,6 +250,35 @@ public final class RoutesightPipeline {
                 session.maxDecisions(),
                 session.rejectedBits(),
                 session.handoffShared());
+    }
+
+    private static RouteWindows routeWindows(JobConfig config) {
+        DriftConfig drift = config.drift();
+        return drift.enabled()
+                ? new RouteWindows(
+                        drift.horizon().toMillis(),
+                        drift.signals(),
+                        drift.cuts(),
+                        drift.designEffect() == 0)
+                : null;
+    }
+
+    private static DriftSettings driftSettings(JobConfig config) {
+        DriftConfig drift = config.drift();
+        return new DriftSettings(
+                config.tally().window().toMillis(),
+                drift.horizon().toMillis(),
+                drift.signals(),
+                drift.budget(),
+                drift.maxTests(),
+                drift.delta(),
+                drift.designEffect(),
+                drift.rhythm(),
+                drift.learn().toMillis(),
+                drift.learnDecisions(),
+                drift.silentAfter().toMillis(),
+                drift.forgetAfter().toMillis(),
+                drift.groupWithin().toMillis());
     }
 
     private static TallySettings tallySettings(JobConfig config, boolean batch) {

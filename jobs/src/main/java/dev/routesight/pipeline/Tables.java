@@ -2,6 +2,7 @@ package dev.routesight.pipeline;
 
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.StrayEvent;
+import dev.routesight.drift.DriftAlert;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
 import dev.routesight.tally.AccountingRow;
@@ -34,4 +35,6 @@ public interface Tables {
     Sink<Event> evalResult();
 
     Sink<AccountingRow> jobAccounting();
+
+    Sink<DriftAlert> driftAlert();
 }

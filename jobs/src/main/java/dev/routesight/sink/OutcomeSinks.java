@@ -1,22 +1,28 @@
 package dev.routesight.sink;
 
-import dev.routesight.attribution.Outcome;
 import dev.routesight.config.DecisionOutcomes;
 import dev.routesight.config.JobConfig;
-import org.apache.flink.streaming.api.datastream.DataStream;
+import dev.routesight.pipeline.RoutesightPipeline.Results;
 
-/** Where outcomes go besides the database: files and a Kafka topic, as configured. */
+/** Where outcomes and alerts go besides the database: files and Kafka topics, as configured. */
 public final class OutcomeSinks {
     private OutcomeSinks() {}
 
-    public static void attach(DataStream<Outcome> outcomes, JobConfig config) {
+    public static void attach(Results results, JobConfig config) {
         if (config.decisionOutcome() == DecisionOutcomes.NDJSON) {
-            outcomes.sinkTo(OutcomeFiles.of(config))
+            results.outcomes()
+                    .sinkTo(OutcomeFiles.of(config))
                     .uid("write-outcome-files")
                     .name("write-outcome-files");
         }
         if (!config.kafka().outcomeTopic().isEmpty()) {
-            outcomes.sinkTo(OutcomeTopic.of(config)).uid("send-outcomes").name("send-outcomes");
+            results.outcomes()
+                    .sinkTo(OutcomeTopic.of(config))
+                    .uid("send-outcomes")
+                    .name("send-outcomes");
+        }
+        if (!config.kafka().alertTopic().isEmpty() && results.alerts() != null) {
+            results.alerts().sinkTo(AlertTopic.of(config)).uid("send-alerts").name("send-alerts");
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.routesight.benchmark;
 
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.StrayEvent;
+import dev.routesight.drift.DriftAlert;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
 import dev.routesight.pipeline.Tables;
@@ -58,6 +59,11 @@ record DiscardingTables(Path accountFolder) implements Tables {
 
     @Override
     public Sink<Event> evalResult() {
+        return new DiscardingSink<>();
+    }
+
+    @Override
+    public Sink<DriftAlert> driftAlert() {
         return new DiscardingSink<>();
     }
 

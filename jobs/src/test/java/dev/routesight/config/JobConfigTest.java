@@ -63,6 +63,7 @@ class JobConfigTest {
                                 KafkaStart.EARLIEST,
                                 false,
                                 "",
+                                "",
                                 Map.of(),
                                 Duration.ofMinutes(1),
                                 Duration.ofMinutes(1)));
@@ -92,6 +93,7 @@ class JobConfigTest {
                                 0,
                                 config.session(),
                                 config.tally(),
+                                config.drift(),
                                 DecisionOutcomes.POSTGRES,
                                 "",
                                 0,

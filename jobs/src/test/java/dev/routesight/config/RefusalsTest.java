@@ -96,6 +96,27 @@ class RefusalsTest {
                 "kafka.outcome-topic=a b | --set: kafka.outcome-topic: 'a b' cannot be a topic's"
                         + " name",
                 "kafka.outcome-topic=a | --set: kafka.outcome-topic: needs kafka.brokers",
+                "kafka.alert-topic=a | --set: kafka.alert-topic: needs kafka.brokers",
+                "drift.budget=0 | --set: drift.budget: must be above 0 and at most a million",
+                "drift.budget=few | --set: drift.budget: expected a number such as 0.05, not 'few'",
+                "drift.budget=NaN | --set: drift.budget: must be above 0 and at most a million",
+                "drift.max-tests=0 | --set: drift.max-tests: must be from 1 to 100000000, not 0",
+                "drift.delta=1 | --set: drift.delta: must be above 0 and below 1",
+                "drift.signals=[] | --set: drift.signals: needs at least one signal",
+                "drift.signals=[edit, edit] | --set: drift.signals: names a signal twice",
+                "drift.signals=units | --set: drift.signals: 'units' is not a signal, rejected or"
+                        + " followed",
+                "drift.cuts=[[tenant]] | --set: drift.cuts: [tenant] is not among cuts",
+                "drift.horizon=5m | --set: drift.horizon: must be one of horizons, or 0",
+                "drift.learn=0 | --set: drift.learn: must be positive",
+                "drift.learn-decisions=0 | --set: drift.learn-decisions: must be from 1 to"
+                        + " 1000000000, not 0",
+                "drift.rhythm=week | --set: drift.rhythm: expected one of none, day,"
+                        + " day_and_weekend, not 'week'",
+                "drift.design-effect=0.5 | --set: drift.design-effect: must be 0, or at least 1",
+                "drift.silent-after=0 | --set: drift.silent-after: must be positive",
+                "drift.forget-after=1h | --set: drift.forget-after: must not be shorter than"
+                        + " drift.silent-after",
                 "malformed.raw-bytes=70000 | --set: malformed.raw-bytes: must be from 0 to 65536,"
                         + " not 70000",
                 "text.max-characters=0 | --set: text.max-characters: must be from 1 to 1000000, not"

@@ -40,7 +40,16 @@ abstract class BatchEqualsStream {
         "cuts=[[], [query_shape], [language], [tenant, model]]",
         "cohorts.max-per-cut=3",
         "session.max-events=60",
-        "session.max-decisions=8"
+        "session.max-decisions=8",
+        // so short and so lavish that there are alerts on nothing
+        "drift.learn=3h",
+        "drift.learn-decisions=30",
+        "drift.rhythm=none",
+        "drift.design-effect=1",
+        "drift.delta=0.9",
+        "drift.budget=10000",
+        "drift.max-tests=1",
+        "drift.silent-after=2h"
     };
 
     private final long events;
@@ -84,6 +93,7 @@ abstract class BatchEqualsStream {
                         "score_tally",
                         "judgement_tally",
                         "retention_tally",
+                        "drift_alert",
                         "malformed_event",
                         "eval_result")) {
             assertThat(expected.get(table + ".ndjson")).as(table).isNotEmpty();

@@ -27,7 +27,9 @@ class GraphShapeTest {
                     "tally-retention",
                     "retain-users",
                     "count-places",
-                    "receive-events");
+                    "receive-events",
+                    "detect-drift",
+                    "group-alerts");
 
     @ParameterizedTest
     @EnumSource(

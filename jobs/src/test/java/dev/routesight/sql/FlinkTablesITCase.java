@@ -57,6 +57,13 @@ class FlinkTablesITCase {
                     "insert into signal_label values ('same', 'correction', 1800, 's', 'd',"
                             + " '2026-10-05 01:02:03.004Z', 1, 'cheap', 'code', 'en', true, 0.25,"
                             + " false, 'me')",
+                    "insert into drift_alert values ('same', 'id', 0, 'open', null, null, 'so',"
+                            + " 'budget', 'baseline', 'rejected', 'rise', 'language', '{}',"
+                            + " 'cheap', 1800, 0.1, 0.2, 0.15, 0.25, 2, 1.5, 2.5, 'since', 100,"
+                            + " 20, 10.5, 0.123456789, '2026-10-05 01:00:00Z', null, null,"
+                            + " '2026-10-05 02:00:00Z', '2026-10-05 03:00:00Z', '2026-10-05"
+                            + " 03:30:00Z', null, '2026-10-05 04:30:00Z', 12.5, 11.25, 1, '[]',"
+                            + " '{v1,v2}', '{}', '{}', 'select 1')",
                     "insert into malformed_event values ('same', 'malformed', '', null, 'no',"
                             + " 'none', 1, 0, '\\x00ff')");
 

@@ -91,7 +91,7 @@ public final class HarnessGraph implements AutoCloseable {
                         () -> new StreamFlatMap<>(new SplitLateJoins(tallying)), parallelism, null);
         tally =
                 Stage.told(
-                        () -> new TallyCohorts(tallying),
+                        () -> new TallyCohorts(tallying, null),
                         Partial::group,
                         parallelism,
                         batch,

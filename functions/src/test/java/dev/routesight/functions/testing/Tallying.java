@@ -29,7 +29,7 @@ public final class Tallying implements AutoCloseable {
     public Tallying(TallySettings settings, List<OperatorSubtaskState> restored) throws Exception {
         stage =
                 Stage.<Partial, TallyRow>told(
-                                () -> new TallyCohorts(settings),
+                                () -> new TallyCohorts(settings, null),
                                 Partial::group,
                                 1,
                                 settings.batch(),

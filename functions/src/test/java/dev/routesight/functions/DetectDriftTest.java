@@ -1,0 +1,241 @@
+package dev.routesight.functions;
+
+import static dev.routesight.functions.testing.Settings.BEGINNING;
+import static dev.routesight.functions.testing.Settings.DAY;
+import static dev.routesight.functions.testing.Settings.HOUR;
+import static dev.routesight.functions.testing.Settings.MINUTE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.routesight.drift.CohortDrift;
+import dev.routesight.drift.DriftAlert;
+import dev.routesight.drift.DriftSettings;
+import dev.routesight.drift.Rhythm;
+import dev.routesight.functions.testing.Stage;
+import dev.routesight.tally.RouteWindow;
+import dev.routesight.tally.TallyCount;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+
+/** Windows of two tenants in any order, in both modes, over a restart, give the same alerts. */
+class DetectDriftTest {
+    private static final int WINDOWS = 260;
+    private static final int BROKEN = 150;
+    private static final long HORIZON = 30 * MINUTE;
+    private static final DriftSettings SETTINGS =
+            new DriftSettings(
+                    HOUR,
+                    HORIZON,
+                    List.of(TallyCount.REJECTED),
+                    1,
+                    10,
+                    0.05,
+                    1,
+                    Rhythm.NONE,
+                    3 * DAY,
+                    500,
+                    2 * DAY,
+                    10 * DAY,
+                    DAY);
+
+    /** The detector and the grouping behind it. */
+    private static final class Watching implements AutoCloseable {
+        final List<String> rows = new ArrayList<>();
+        final Stage<RouteWindow, CohortDrift> detect;
+        final Stage<CohortDrift, DriftAlert> group;
+
+        Watching(
+                boolean batch,
+                int parallelism,
+                List<OperatorSubtaskState> detecting,
+                List<OperatorSubtaskState> grouping)
+                throws Exception {
+            group =
+                    Stage.keyed(
+                            () -> new GroupAlerts(SETTINGS),
+                            GroupAlerts::keyOf,
+                            parallelism,
+                            batch,
+                            grouping);
+            group.to(row -> rows.add(text(row.getValue())));
+            detect =
+                    Stage.told(
+                            () -> new DetectDrift(SETTINGS),
+                            RouteWindow::key,
+                            parallelism,
+                            batch,
+                            detecting);
+            detect.to(group::take);
+        }
+
+        void takes(RouteWindow window) {
+            detect.take(window, SETTINGS.finalAt(window.windowStart()));
+        }
+
+        void watermark(long time) throws Exception {
+            detect.watermark(time);
+            group.watermark(time);
+        }
+
+        void ends(long observedUntil) throws Exception {
+            detect.tell(observedUntil);
+            watermark(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void close() throws Exception {
+            detect.close();
+            group.close();
+        }
+    }
+
+    private static String text(DriftAlert row) {
+        CohortDrift head = row.head();
+        return row.updatedAt()
+                + " "
+                + row.alertId()
+                + " "
+                + row.resolution()
+                + " "
+                + row.cohorts()
+                + " "
+                + head.cohort()
+                + " "
+                + head.since()
+                + " "
+                + head.now()
+                + " "
+                + head.ratioLow()
+                + " "
+                + head.logEvidence();
+    }
+
+    private static List<RouteWindow> windows(int drifting) {
+        List<RouteWindow> windows = new ArrayList<>();
+        Random random = new Random(3);
+        for (int number = 0; number < WINDOWS; number++) {
+            for (String cohort : List.of("{}", "{\"tenant\":\"a\"}")) {
+                long start = BEGINNING + number * HOUR;
+                int rejected = 0;
+                double rate = number >= drifting ? 0.25 : 0.1;
+                for (int i = 0; i < 200; i++) {
+                    rejected += random.nextDouble() < rate ? 1 : 0;
+                }
+                windows.add(
+                        new RouteWindow(
+                                cohort.equals("{}") ? "" : "tenant",
+                                cohort,
+                                "cheap",
+                                start,
+                                start + HOUR,
+                                new String[] {"3"},
+                                new long[] {200, rejected},
+                                new long[0],
+                                0,
+                                0,
+                                new String[] {"v1"},
+                                new String[] {"m"},
+                                new double[0]));
+            }
+        }
+        return windows;
+    }
+
+    private static List<String> inOrder() throws Exception {
+        try (Watching watching = new Watching(false, 1, null, null)) {
+            for (RouteWindow window : windows(BROKEN)) {
+                watching.takes(window);
+                watching.watermark(window.windowStart() + HOUR + HORIZON - 1);
+            }
+            watching.ends(BEGINNING + (WINDOWS + 1) * HOUR);
+            return watching.rows;
+        }
+    }
+
+    @Test
+    void oneCauseIsOneAlertThatIsOpenAtTheEnd() throws Exception {
+        List<String> rows = inOrder();
+        assertThat(rows.stream().map(row -> row.split(" ")[1]).distinct()).hasSize(1);
+        assertThat(rows.get(rows.size() - 1)).contains(" null 2 ");
+    }
+
+    @Test
+    void healthyCohortsRaiseNone() throws Exception {
+        try (Watching watching = new Watching(false, 1, null, null)) {
+            windows(WINDOWS).forEach(watching::takes);
+            watching.ends(BEGINNING + (WINDOWS + 1) * HOUR);
+            assertThat(watching.rows).isEmpty();
+        }
+    }
+
+    @Test
+    void anyOrderWithinTheWatermarkAndAnyParallelismGiveTheSameRows() throws Exception {
+        List<RouteWindow> shuffled = windows(BROKEN);
+        Collections.shuffle(shuffled, new Random(5));
+        try (Watching watching = new Watching(false, 3, null, null)) {
+            shuffled.forEach(watching::takes);
+            watching.ends(BEGINNING + (WINDOWS + 1) * HOUR);
+            assertThat(watching.rows).containsExactlyElementsOf(inOrder());
+        }
+    }
+
+    @Test
+    void batchGivesTheSameRows() throws Exception {
+        try (Watching watching = new Watching(true, 2, null, null)) {
+            windows(BROKEN).forEach(watching::takes);
+            watching.ends(BEGINNING + (WINDOWS + 1) * HOUR);
+            assertThat(watching.rows).containsExactlyElementsOf(inOrder());
+        }
+    }
+
+    @Test
+    void aRestartInTheMidstOfAnAlertAndAReplayGiveTheSameRows() throws Exception {
+        List<RouteWindow> windows = windows(BROKEN);
+        int stop = 2 * 170 + 1;
+        List<String> rows;
+        List<OperatorSubtaskState> detecting;
+        List<OperatorSubtaskState> grouping;
+        try (Watching watching = new Watching(false, 1, null, null)) {
+            for (RouteWindow window : windows.subList(0, stop)) {
+                watching.takes(window);
+                watching.watermark(window.windowStart() + HOUR + HORIZON - 1);
+            }
+            detecting = watching.detect.snapshot();
+            grouping = watching.group.snapshot();
+            rows = watching.rows;
+        }
+        assertThat(rows).isNotEmpty();
+        try (Watching watching = new Watching(false, 2, detecting, grouping)) {
+            windows.subList(stop - 40, windows.size()).forEach(watching::takes);
+            watching.ends(BEGINNING + (WINDOWS + 1) * HOUR);
+            rows.addAll(watching.rows);
+        }
+        assertThat(rows).containsExactlyElementsOf(inOrder());
+    }
+
+    @Test
+    void nothingIsLeftOfACohortThatIsForgotten() throws Exception {
+        try (Watching watching = new Watching(false, 1, null, null)) {
+            windows(BROKEN).forEach(watching::takes);
+            long last = BEGINNING + WINDOWS * HOUR;
+            watching.watermark(last + 4 * DAY);
+            assertThat(watching.rows.get(watching.rows.size() - 1)).contains(" vanished ");
+            watching.watermark(last + 12 * DAY);
+            assertThat(watching.detect.keyedEntries()).isZero();
+            assertThat(watching.detect.timers()).isZero();
+            assertThat(watching.group.timers()).isZero();
+        }
+    }
+
+    @Test
+    void whatWasNotObservedIsNoSilence() throws Exception {
+        try (Watching watching = new Watching(false, 1, null, null)) {
+            windows(BROKEN).forEach(watching::takes);
+            watching.ends(BEGINNING + (WINDOWS + 1) * HOUR);
+            assertThat(watching.rows).noneMatch(row -> row.contains("vanished"));
+        }
+    }
+}

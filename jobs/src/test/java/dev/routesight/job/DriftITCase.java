@@ -1,0 +1,118 @@
+package dev.routesight.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.routesight.config.JobConfig;
+import dev.routesight.simulate.Scenario;
+import dev.routesight.simulate.ScenarioFile;
+import dev.routesight.simulate.Simulation;
+import dev.routesight.testing.SameEvents;
+import dev.routesight.testing.TestDatabases;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From events to alerts: the demo's world with its planted drift, and without. */
+class DriftITCase {
+    private static final Path SCENARIO = Path.of("../conf/scenarios/demo.yaml");
+    private static final OffsetDateTime TRUE_START = OffsetDateTime.parse("2026-10-07T00:00:00Z");
+
+    @TempDir private static Path folder;
+    private static TestDatabases databases;
+
+    @BeforeAll
+    static void startTheDatabase() throws Exception {
+        databases = new TestDatabases();
+    }
+
+    @AfterAll
+    static void stopIt() throws Exception {
+        if (databases != null) {
+            databases.close();
+        }
+    }
+
+    private static JobConfig run(String name, String scenario) throws Exception {
+        Path file = Files.writeString(folder.resolve(name + ".yaml"), scenario);
+        Scenario world = ScenarioFile.read(file);
+        List<byte[]> lines = new ArrayList<>();
+        Simulation.events(world, lines::add);
+        Path events = SameEvents.write(lines, folder.resolve(name + ".ndjson"));
+        JobConfig config =
+                databases.create(
+                        name,
+                        "dataset=" + name,
+                        "parallelism=2",
+                        "cuts=[[], [query_shape], [language], [query_shape, language]]",
+                        "drift.learn=1d",
+                        "drift.rhythm=none");
+        BatchRun.run(config, List.of(events));
+        return config;
+    }
+
+    @Test
+    void aSilentDriftIsOneAlertThatNamesWhereAndSinceWhenAndItsDecisions() throws Exception {
+        JobConfig config = run("drifting", Files.readString(SCENARIO));
+        try (Connection connection = DriverManager.getConnection(config.jdbc().url());
+                Statement statement = connection.createStatement()) {
+            String sql;
+            long decisions;
+            try (ResultSet alerts =
+                    statement.executeQuery("select * from drift_alert where signal = 'rejected'")) {
+                assertThat(alerts.next()).isTrue();
+                assertThat(alerts.getString("cohort"))
+                        .contains("\"query_shape\":\"sql\"")
+                        .contains("\"language\":\"de\"");
+                assertThat(alerts.getString("route")).isEqualTo("cheap");
+                assertThat(alerts.getString("direction")).isEqualTo("rise");
+                assertThat(alerts.getString("state")).isEqualTo("open");
+                assertThat(alerts.getDouble("now_low"))
+                        .isGreaterThan(alerts.getDouble("before_rate"));
+                assertThat(
+                                Duration.between(
+                                        TRUE_START,
+                                        alerts.getObject("since", OffsetDateTime.class)))
+                        .isBetween(Duration.ofHours(-6), Duration.ofHours(12));
+                assertThat(alerts.getObject("opened_at", OffsetDateTime.class)).isAfter(TRUE_START);
+                sql = alerts.getString("decisions_sql");
+                decisions = alerts.getLong("events");
+                assertThat(alerts.next()).as("a second alert").isFalse();
+            }
+            assertThat(count(statement, sql)).isEqualTo(decisions).isGreaterThan(50);
+        }
+    }
+
+    @Test
+    void aHealthyWorldRaisesNoAlert() throws Exception {
+        String healthy = Files.readString(SCENARIO).replaceAll("(?m)^drift:\n( +-.*\n)+", "");
+        assertThat(healthy).doesNotContain("drift:");
+        JobConfig config = run("healthy", healthy);
+        try (Connection connection = DriverManager.getConnection(config.jdbc().url());
+                Statement statement = connection.createStatement()) {
+            assertThat(count(statement, "select * from cohort_tally")).isPositive();
+            assertThat(count(statement, "select * from drift_alert")).isZero();
+        }
+    }
+
+    private static long count(Statement statement, String sql) throws SQLException {
+        long rows = 0;
+        try (ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                rows++;
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.routesight.drift;
+
+import java.util.List;
+
+/**
+ * The alert of one test as it stands after a window: what grouping makes alerts of.
+ *
+ * @param test {@code baseline} or {@code concurrent}
+ * @param state {@code open}, {@code recovered} or {@code vanished}
+ * @param direction {@code rise} or {@code fall}
+ * @param windowStart of the window that opened it, epoch milliseconds
+ * @param openedAt event time at which that window was final
+ * @param at event time up to which this counts
+ * @param since estimated start of the change
+ * @param after whether the rates are of decisions after the alert, else of those since the start
+ * @param decisions since the start, and events among them
+ * @param excess events beyond what was to be expected
+ * @param costNanos excess times the mean cost of a decision, in 1e-9 USD; null where it says
+ *     nothing
+ * @param changed what else changed at the time
+ */
+public record CohortDrift(
+        String test,
+        String signal,
+        String direction,
+        String cut,
+        String cohort,
+        String route,
+        long horizonMillis,
+        String state,
+        long windowStart,
+        long windowEnd,
+        long openedAt,
+        long at,
+        long since,
+        double before,
+        double now,
+        double nowLow,
+        double nowHigh,
+        double ratio,
+        double ratioLow,
+        double ratioHigh,
+        boolean after,
+        long decisions,
+        long events,
+        double excess,
+        Long costNanos,
+        double logEvidence,
+        double logThreshold,
+        String[] routerVersions,
+        String[] models,
+        List<Change> changed) {
+    public static final String OPEN = "open";
+    public static final String RECOVERED = "recovered";
+    public static final String VANISHED = "vanished";
+
+    /**
+     * Something that changed at the time of a drift.
+     *
+     * @param what {@code router_version}, {@code model}, {@code threshold}, {@code mix} (the rate
+     *     that the mix of queries alone would give) or {@code weekly_decisions}
+     */
+    public record Change(String what, String[] before, String[] since) {}
+
+    public boolean isOpen() {
+        return state.equals(OPEN);
+    }
+
+    /** Which test's alert it is, and which of its alerts. */
+    public String id() {
+        return String.join(
+                "\n", test, cut, cohort, route, signal, direction, Long.toString(windowStart));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.routesight.drift;
+
+import dev.routesight.tally.TallyCount;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What watching for drift is told by the configuration; see {@link StreamSettings} and {@link
+ * AlertBudget} for what the numbers mean.
+ *
+ * @param signals the watched counts
+ * @param falseAlertsPerWeek B, over all tests
+ * @param tests K, the most tests that run
+ * @param learnMillis learn for so long at least
+ * @param vanishMillis an open alert is over after so long without a decision
+ * @param forgetMillis a cohort without a decision for so long is forgotten, and learnt anew
+ * @param groupMillis alerts of one signal that begin within this of one another may be one
+ */
+public record DriftSettings(
+        long windowMillis,
+        long horizonMillis,
+        List<TallyCount> signals,
+        double falseAlertsPerWeek,
+        int tests,
+        double delta,
+        double designEffect,
+        Rhythm rhythm,
+        long learnMillis,
+        long leastLearnt,
+        long vanishMillis,
+        long forgetMillis,
+        long groupMillis)
+        implements Serializable {
+    private static final double WEEK = 604_800_000.0;
+    private static final double RECOVERY_WEEKS = 4;
+
+    /** When the row of a window that starts then is final. */
+    public long finalAt(long windowStart) {
+        return windowStart + windowMillis + horizonMillis;
+    }
+
+    /** The number of a window. */
+    public int number(long windowStart) {
+        return (int) Math.floorDiv(windowStart, windowMillis);
+    }
+
+    /** The start of a window by its number. */
+    public long start(int number) {
+        return number * windowMillis;
+    }
+
+    double windowsPerWeek() {
+        return WEEK / windowMillis;
+    }
+
+    StreamSettings of(TallyCount signal) {
+        return new StreamSettings(
+                watch(signal),
+                new AlertBudget(falseAlertsPerWeek, tests),
+                delta,
+                designEffect,
+                windowsPerWeek(),
+                windows(learnMillis),
+                leastLearnt,
+                windows(vanishMillis),
+                RECOVERY_WEEKS);
+    }
+
+    /** How many windows are at least as long. */
+    int windows(long millis) {
+        return (int) Math.max(1, -Math.floorDiv(-millis, windowMillis));
+    }
+
+    /** What is bad rises; thumbs up fall; of leaving without a word either way may be bad. */
+    static Watch watch(TallyCount signal) {
+        return switch (signal) {
+            case THUMBS_UP -> Watch.FALLS;
+            case QUIET_EXIT, FOLLOWED -> Watch.BOTH;
+            default -> Watch.RISES;
+        };
+    }
+}

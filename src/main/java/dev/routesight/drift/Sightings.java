@@ -1,0 +1,84 @@
+package dev.routesight.drift;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * When the values of something that may change beside a rate (router version, model, threshold)
+ * were seen first and last. Of more than eight values those seen last stay. Mutable.
+ */
+final class Sightings {
+    private static final int MOST = 8;
+
+    private record Span(int first, int last) {}
+
+    private final Map<String, Span> spans = new TreeMap<>();
+
+    void see(String value, int window) {
+        Span span = spans.get(value);
+        spans.put(value, new Span(span == null ? window : span.first, window));
+        if (spans.size() > MOST) {
+            Comparator<Map.Entry<String, Span>> byLast =
+                    Comparator.comparingInt(entry -> entry.getValue().last);
+            spans.remove(
+                    spans.entrySet().stream()
+                            .min(byLast.thenComparing(Map.Entry::getKey))
+                            .orElseThrow()
+                            .getKey());
+        }
+    }
+
+    /** Seen in some of so many windows before a window. */
+    String[] before(int window, int windows) {
+        return spans.entrySet().stream()
+                .filter(entry -> entry.getValue().first < window)
+                .filter(entry -> entry.getValue().last >= window - windows)
+                .map(Map.Entry::getKey)
+                .toArray(String[]::new);
+    }
+
+    /** Seen in a window or after it. */
+    String[] since(int window) {
+        return spans.entrySet().stream()
+                .filter(entry -> entry.getValue().last >= window)
+                .map(Map.Entry::getKey)
+                .toArray(String[]::new);
+    }
+
+    int bytes() {
+        int bytes = 1;
+        for (Map.Entry<String, Span> entry : spans.entrySet()) {
+            int name = entry.getKey().getBytes(StandardCharsets.UTF_8).length;
+            Span span = entry.getValue();
+            bytes += VarInts.size(name) + name + 4 + VarInts.size((long) span.last - span.first);
+        }
+        return bytes;
+    }
+
+    void write(ByteBuffer to) {
+        to.put((byte) spans.size());
+        spans.forEach(
+                (value, span) -> {
+                    byte[] name = value.getBytes(StandardCharsets.UTF_8);
+                    VarInts.put(to, name.length);
+                    to.put(name).putInt(span.last);
+                    VarInts.put(to, (long) span.last - span.first);
+                });
+    }
+
+    static Sightings read(ByteBuffer from) {
+        Sightings read = new Sightings();
+        int values = from.get();
+        for (int i = 0; i < values; i++) {
+            byte[] name = new byte[(int) VarInts.get(from)];
+            from.get(name);
+            int last = from.getInt();
+            int first = (int) (last - VarInts.get(from));
+            read.spans.put(new String(name, StandardCharsets.UTF_8), new Span(first, last));
+        }
+        return read;
+    }
+}
