@@ -1,5 +1,7 @@
 package dev.routesight.attribution;
 
+import dev.routesight.event.CandidatePolicy;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,6 +22,8 @@ import java.util.Map;
  * @param handoffSharedNanos share of the session's handoffs, in 1e-9; 0 unless configured
  * @param withoutPropensity the decision carried no propensity for its route
  * @param complete decision time + horizon was observed
+ * @param propensities probability of each route under the logging policy; null when absent
+ * @param candidates what other policies would have done; null when absent
  */
 public record Outcome(
         String sessionId,
@@ -52,4 +56,6 @@ public record Outcome(
         Long referenceCostNanos,
         long handoffSharedNanos,
         boolean withoutPropensity,
-        boolean complete) {}
+        boolean complete,
+        Map<String, Double> propensities,
+        List<CandidatePolicy> candidates) {}

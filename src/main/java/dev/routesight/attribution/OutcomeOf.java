@@ -51,7 +51,9 @@ final class OutcomeOf {
                 part.referenceCostNanos(),
                 decision.handoffSharedNanos,
                 withoutPropensity,
-                complete);
+                complete,
+                part.propensities(),
+                part.candidates());
     }
 
     DecisionStub stub(DecisionState decision, String sessionId, String eventId) {

@@ -10,6 +10,9 @@ import dev.routesight.event.Decoded;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
 import dev.routesight.tally.AccountingRow;
+import dev.routesight.tally.BucketPart;
+import dev.routesight.tally.BucketRow;
+import dev.routesight.tally.Bucketed;
 import dev.routesight.tally.JudgementTallyRow;
 import dev.routesight.tally.RetentionTallyRow;
 import dev.routesight.tally.TallyRow;
@@ -32,6 +35,9 @@ class RecordsTravelWithoutKryoTest {
                 StrayEvent.class,
                 PlaceCount.class,
                 TallyRow.class,
+                BucketPart.class,
+                BucketRow.class,
+                Bucketed.class,
                 JudgementTallyRow.class,
                 RetentionTallyRow.class,
                 AccountingRow.class

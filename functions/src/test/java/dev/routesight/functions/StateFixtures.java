@@ -40,6 +40,7 @@ public final class StateFixtures {
                     "attribute-signals",
                     "count-places",
                     "retain-users",
+                    "tally-buckets",
                     "tally-cohorts",
                     "tally-retention",
                     "track-observed-until");

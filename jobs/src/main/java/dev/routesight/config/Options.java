@@ -139,6 +139,20 @@ public final class Options {
                     DURATION,
                     Duration.ofMinutes(1),
                     "Event time between two provisional writes of an open window's rows.");
+    public static final Option<BucketCuts> TALLY_BUCKETS =
+            option(
+                    "tally.buckets",
+                    OptionTypes.oneOf(BucketCuts.class),
+                    BucketCuts.FIRST,
+                    "For which cuts sums are also kept by day and 64 buckets of users, for"
+                            + " intervals: none, first or all.");
+    public static final Option<List<String>> TALLY_CANDIDATES =
+            option(
+                    "tally.candidates",
+                    STRINGS,
+                    List.of(),
+                    "Candidate policies, by their names in decisions, whose values are tallied;"
+                            + " needs tally.buckets.");
 
     public static final Option<DecisionOutcomes> DECISION_OUTCOME =
             option(

@@ -18,11 +18,14 @@ public record TallyConfig(
         List<Map<String, String>> alwaysKept,
         String referenceRoute,
         int scoreBins,
-        Duration refresh)
+        Duration refresh,
+        BucketCuts buckets,
+        List<String> candidates)
         implements Serializable {
 
     private static final int MOST_CUTS = 64;
     private static final int LONGEST_NAME = 200;
+    private static final int MOST_CANDIDATES = 32;
 
     public TallyConfig {
         cuts = List.copyOf(cuts);
@@ -54,6 +57,15 @@ public record TallyConfig(
         unless(!referenceRoute.isEmpty(), Options.REFERENCE_ROUTE, "must name a route");
         unlessBetween(1, 100, scoreBins, Options.SCORE_BINS);
         unless(!refresh.isZero(), Options.REFRESH, "must be positive");
+        candidates = List.copyOf(candidates);
+        unless(
+                candidates.size() <= MOST_CANDIDATES,
+                Options.TALLY_CANDIDATES,
+                "has more than " + MOST_CANDIDATES + " policies");
+        unless(
+                candidates.isEmpty() || buckets != BucketCuts.NONE,
+                Options.TALLY_CANDIDATES,
+                "needs tally.buckets: first or all");
     }
 
     static TallyConfig from(Settings settings) {
@@ -64,7 +76,18 @@ public record TallyConfig(
                 settings.get(Options.COHORTS_ALWAYS),
                 settings.get(Options.REFERENCE_ROUTE),
                 settings.get(Options.SCORE_BINS),
-                settings.get(Options.REFRESH));
+                settings.get(Options.REFRESH),
+                settings.get(Options.TALLY_BUCKETS),
+                settings.get(Options.TALLY_CANDIDATES));
+    }
+
+    /** How many of the first cuts are kept by bucket too. */
+    public int bucketedCuts() {
+        return switch (buckets) {
+            case NONE -> 0;
+            case FIRST -> 1;
+            case ALL -> cuts.size();
+        };
     }
 
     private static void checkDimension(String name) {

@@ -9,6 +9,7 @@ import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
 import dev.routesight.pipeline.Tables;
 import dev.routesight.tally.AccountingRow;
+import dev.routesight.tally.BucketRow;
 import dev.routesight.tally.JudgementTallyRow;
 import dev.routesight.tally.RetentionTallyRow;
 import dev.routesight.tally.TallyRow;
@@ -68,6 +69,16 @@ public final class DatabaseTables implements Tables {
     @Override
     public Sink<TallyRow> scoreTally() {
         return sink(upserts.scoreTally());
+    }
+
+    @Override
+    public Sink<BucketRow> bucketTally() {
+        return sink(BucketUpserts.bucketTally(upserts.head()));
+    }
+
+    @Override
+    public Sink<BucketRow> candidateTally() {
+        return sink(BucketUpserts.candidateTally(upserts.head()));
     }
 
     @Override

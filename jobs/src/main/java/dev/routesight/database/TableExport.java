@@ -52,6 +52,10 @@ public final class TableExport {
                         + "window_start, kind, model collate \"C\", shadow_route collate \"C\","
                         + " verdict, judge collate \"C\", judge_model collate \"C\", shown_first"
                         + " collate \"C\", longer");
+        String buckets =
+                "day, " + TALLY + "horizon_seconds, query_shape collate \"C\", score_bin, bucket";
+        ORDER.put("bucket_tally", buckets);
+        ORDER.put("candidate_tally", buckets + ", policy collate \"C\", to_route collate \"C\"");
         ORDER.put("retention_tally", "day, " + COHORT + ", assignment, " + ARM);
         ORDER.put("malformed_event", "source collate \"C\", position");
         ORDER.put("late_event", STRAY);

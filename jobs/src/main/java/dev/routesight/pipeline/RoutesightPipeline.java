@@ -20,9 +20,13 @@ import dev.routesight.functions.RetainUsers;
 import dev.routesight.functions.SeparateRefusals;
 import dev.routesight.functions.SideOutputs;
 import dev.routesight.functions.SplitLateJoins;
+import dev.routesight.functions.TallyBuckets;
 import dev.routesight.functions.TallyCohorts;
 import dev.routesight.functions.TallyRetention;
 import dev.routesight.functions.TrackObservedUntil;
+import dev.routesight.tally.BucketPart;
+import dev.routesight.tally.BucketRow;
+import dev.routesight.tally.BucketSettings;
 import dev.routesight.tally.Cut;
 import dev.routesight.tally.Partial;
 import dev.routesight.tally.RetentionPart;
@@ -45,7 +49,9 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
  * decoded ─ separate-refusals ─┬─ [by session] attribute-signals ─┬─ outcomes ─ pre-aggregate ─┐
  *             │ refusals       │                                  ├─ late joins ─ split ───────┴─ [by cut, window] tally-cohorts
  *             │ places         ├─ track-observed-until ═ broadcast│                                   cohort_, score_, judgement_tally
- *             │                │        to the three tallies      ├─ decisions ─ [by user] retain-users ─ pre-aggregate
+ *             │                │        to the tallies            │      └ buckets ─ [by cut, day] tally-buckets
+ *             │                │                                  │                     bucket_, candidate_tally
+ *             │                │                                  ├─ decisions ─ [by user] retain-users ─ pre-aggregate
  *             │                                                   │                ─ [by cut, day] tally-retention
  *             │                                                   ├─ strays, evals
  *             └───────────────────────────────────────── places ──┴─ pre-aggregate ─ [by source, place] count-places
@@ -113,12 +119,16 @@ public final class RoutesightPipeline {
     private void tally(
             SingleOutputStreamOperator<Outcome> outcomes, BroadcastStream<Long> observedUntil) {
         TypeInformation<Partial> partial = TypeInformation.of(Partial.class);
-        DataStream<Partial> added =
+        BucketSettings bucketing = bucketSettings(config);
+        SingleOutputStreamOperator<Partial> added =
                 operator(
                         outcomes,
                         "pre-aggregate-outcomes",
                         partial,
-                        new PreAggregateOutcomes(tallying));
+                        new PreAggregateOutcomes(tallying, bucketing));
+        if (bucketing.cuts() > 0) {
+            tallyBuckets(added, bucketing, observedUntil);
+        }
         DataStream<Partial> joined =
                 outcomes.getSideOutput(SideOutputs.LATE_JOINS)
                         .flatMap(new SplitLateJoins(tallying))
@@ -139,6 +149,27 @@ public final class RoutesightPipeline {
                 rows.getSideOutput(TallyCohorts.JUDGEMENT_ROWS),
                 tables.judgementTally(),
                 "judgement-tally");
+    }
+
+    private void tallyBuckets(
+            SingleOutputStreamOperator<Partial> added,
+            BucketSettings bucketing,
+            BroadcastStream<Long> observedUntil) {
+        SingleOutputStreamOperator<BucketRow> rows =
+                added.getSideOutput(PreAggregateOutcomes.BUCKETS)
+                        .keyBy(BucketPart::group)
+                        .connect(observedUntil)
+                        .process(new TallyBuckets(tallying, bucketing))
+                        .returns(BucketRow.class)
+                        .uid("tally-buckets")
+                        .name("tally-buckets");
+        write(rows, tables.bucketTally(), "bucket-tally");
+        if (!bucketing.candidates().isEmpty()) {
+            write(
+                    rows.getSideOutput(TallyBuckets.CANDIDATE_ROWS),
+                    tables.candidateTally(),
+                    "candidate-tally");
+        }
     }
 
     private void retain(
@@ -227,6 +258,14 @@ public final class RoutesightPipeline {
                 session.maxDecisions(),
                 session.rejectedBits(),
                 session.handoffShared());
+    }
+
+    private static BucketSettings bucketSettings(JobConfig config) {
+        long[] horizons = config.session().horizonMillis();
+        return new BucketSettings(
+                config.tally().bucketedCuts(),
+                new TreeSet<>(config.tally().candidates()),
+                horizons[horizons.length - 1]);
     }
 
     private static TallySettings tallySettings(JobConfig config, boolean batch) {

@@ -5,6 +5,7 @@ import dev.routesight.attribution.StrayEvent;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
 import dev.routesight.tally.AccountingRow;
+import dev.routesight.tally.BucketRow;
 import dev.routesight.tally.JudgementTallyRow;
 import dev.routesight.tally.RetentionTallyRow;
 import dev.routesight.tally.TallyRow;
@@ -17,6 +18,11 @@ public interface Tables {
     Sink<TallyRow> cohortTally();
 
     Sink<TallyRow> scoreTally();
+
+    /** Rows of {@code bucket_tally} and {@code candidate_tally}. */
+    Sink<BucketRow> bucketTally();
+
+    Sink<BucketRow> candidateTally();
 
     Sink<JudgementTallyRow> judgementTally();
 

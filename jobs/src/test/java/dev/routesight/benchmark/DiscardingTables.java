@@ -6,6 +6,7 @@ import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
 import dev.routesight.pipeline.Tables;
 import dev.routesight.tally.AccountingRow;
+import dev.routesight.tally.BucketRow;
 import dev.routesight.tally.JudgementTallyRow;
 import dev.routesight.tally.RetentionTallyRow;
 import dev.routesight.tally.TallyRow;
@@ -23,6 +24,16 @@ record DiscardingTables(Path accountFolder) implements Tables {
 
     @Override
     public Sink<TallyRow> scoreTally() {
+        return new DiscardingSink<>();
+    }
+
+    @Override
+    public Sink<BucketRow> bucketTally() {
+        return new DiscardingSink<>();
+    }
+
+    @Override
+    public Sink<BucketRow> candidateTally() {
         return new DiscardingSink<>();
     }
 

@@ -17,10 +17,14 @@ import dev.routesight.functions.RetainUsers;
 import dev.routesight.functions.SeparateRefusals;
 import dev.routesight.functions.SideOutputs;
 import dev.routesight.functions.SplitLateJoins;
+import dev.routesight.functions.TallyBuckets;
 import dev.routesight.functions.TallyCohorts;
 import dev.routesight.functions.TallyRetention;
 import dev.routesight.functions.TrackObservedUntil;
 import dev.routesight.tally.AccountingRow;
+import dev.routesight.tally.BucketPart;
+import dev.routesight.tally.BucketRow;
+import dev.routesight.tally.BucketSettings;
 import dev.routesight.tally.Partial;
 import dev.routesight.tally.Retained;
 import dev.routesight.tally.RetentionPart;
@@ -30,6 +34,7 @@ import dev.routesight.tally.TallySettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.operators.StreamFlatMap;
@@ -40,6 +45,9 @@ import org.apache.flink.streaming.api.operators.StreamFlatMap;
  * pipeline is.
  */
 public final class HarnessGraph implements AutoCloseable {
+    private static final BucketSettings BUCKETING =
+            new BucketSettings(2, Set.of("next"), Settings.HORIZONS[1]);
+
     private final int parallelism;
     private final boolean batch;
     private final Written written;
@@ -50,6 +58,7 @@ public final class HarnessGraph implements AutoCloseable {
     private final Stage<Outcome, Partial> addOutcomes;
     private final Stage<LateJoin, Partial> splitJoins;
     private final Stage<Partial, TallyRow> tally;
+    private final Stage<BucketPart, BucketRow> tallyBuckets;
     private final Stage<DecisionStub, Retained> retain;
     private final Stage<Retained, RetentionPart> addRetained;
     private final Stage<RetentionPart, RetentionTallyRow> tallyRetention;
@@ -90,7 +99,8 @@ public final class HarnessGraph implements AutoCloseable {
                         parallelism,
                         batch,
                         restored.get("attribute-signals"));
-        addOutcomes = Stage.plain(() -> new PreAggregateOutcomes(tallying), parallelism, null);
+        addOutcomes =
+                Stage.plain(() -> new PreAggregateOutcomes(tallying, BUCKETING), parallelism, null);
         splitJoins =
                 Stage.plain(
                         () -> new StreamFlatMap<>(new SplitLateJoins(tallying)), parallelism, null);
@@ -101,6 +111,13 @@ public final class HarnessGraph implements AutoCloseable {
                         parallelism,
                         batch,
                         restored.get("tally-cohorts"));
+        tallyBuckets =
+                Stage.told(
+                        () -> new TallyBuckets(tallying, BUCKETING),
+                        BucketPart::group,
+                        parallelism,
+                        batch,
+                        restored.get("tally-buckets"));
         retain =
                 Stage.keyed(
                         () -> new RetainUsers(batch),
@@ -142,6 +159,7 @@ public final class HarnessGraph implements AutoCloseable {
                 until -> {
                     attribute.tell(until.getValue());
                     tally.tell(until.getValue());
+                    tallyBuckets.tell(until.getValue());
                     tallyRetention.tell(until.getValue());
                 });
         placesAtSource.to(count::take);
@@ -156,7 +174,10 @@ public final class HarnessGraph implements AutoCloseable {
                 .side(SideOutputs.DECISIONS, retain::take)
                 .side(SideOutputs.STRAYS, stray -> written.strays.add(stray.getValue()))
                 .side(SideOutputs.EVALS, eval -> written.evals.add(eval.getValue()));
-        addOutcomes.to(tally::take);
+        addOutcomes.to(tally::take).side(PreAggregateOutcomes.BUCKETS, tallyBuckets::take);
+        tallyBuckets
+                .to(row -> written.bucket(row.getValue()))
+                .side(TallyBuckets.CANDIDATE_ROWS, row -> written.bucket(row.getValue()));
         splitJoins.to(tally::take);
         tally.to(row -> written.tally(row.getValue()))
                 .side(TallyCohorts.SCORE_ROWS, row -> written.tally(row.getValue()))
@@ -199,6 +220,7 @@ public final class HarnessGraph implements AutoCloseable {
                 addOutcomes,
                 splitJoins,
                 tally,
+                tallyBuckets,
                 retain,
                 addRetained,
                 tallyRetention,
@@ -215,6 +237,7 @@ public final class HarnessGraph implements AutoCloseable {
         states.put("track-observed-until", track.snapshot());
         states.put("attribute-signals", attribute.snapshot());
         states.put("tally-cohorts", tally.snapshot());
+        states.put("tally-buckets", tallyBuckets.snapshot());
         states.put("retain-users", retain.snapshot());
         states.put("tally-retention", tallyRetention.snapshot());
         states.put("count-places", count.snapshot());
@@ -232,12 +255,17 @@ public final class HarnessGraph implements AutoCloseable {
     public int keyedEntries() {
         return attribute.keyedEntries()
                 + tally.keyedEntries()
+                + tallyBuckets.keyedEntries()
                 + retain.keyedEntries()
                 + tallyRetention.keyedEntries();
     }
 
     public int timers() {
-        return attribute.timers() + tally.timers() + retain.timers() + tallyRetention.timers();
+        return attribute.timers()
+                + tally.timers()
+                + tallyBuckets.timers()
+                + retain.timers()
+                + tallyRetention.timers();
     }
 
     @Override
