@@ -6,6 +6,9 @@ import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.PlaceCount;
 import dev.routesight.attribution.SessionState;
 import dev.routesight.attribution.StrayEvent;
+import dev.routesight.calibration.Exposed;
+import dev.routesight.calibration.UnitRow;
+import dev.routesight.calibration.UnitState;
 import dev.routesight.event.Decoded;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
@@ -34,6 +37,9 @@ class RecordsTravelWithoutKryoTest {
                 LateJoin.class,
                 StrayEvent.class,
                 PlaceCount.class,
+                Exposed.class,
+                UnitState.class,
+                UnitRow.class,
                 TallyRow.class,
                 BucketPart.class,
                 BucketRow.class,

@@ -153,6 +153,13 @@ public final class Options {
                     List.of(),
                     "Candidate policies, by their names in decisions, whose values are tallied;"
                             + " needs tally.buckets.");
+    public static final Option<String> EXPERIMENTS =
+            option(
+                    "experiments",
+                    STRING,
+                    "",
+                    "File of declared experiments, whose units go to experiment_unit; empty for"
+                            + " none.");
 
     public static final Option<DecisionOutcomes> DECISION_OUTCOME =
             option(

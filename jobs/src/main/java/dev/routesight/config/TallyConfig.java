@@ -3,7 +3,14 @@ package dev.routesight.config;
 import static dev.routesight.config.BadSetting.unless;
 import static dev.routesight.config.BadSetting.unlessBetween;
 
+import dev.routesight.calibration.Experiment;
+import dev.routesight.calibration.ExperimentFile;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +27,8 @@ public record TallyConfig(
         int scoreBins,
         Duration refresh,
         BucketCuts buckets,
-        List<String> candidates)
+        List<String> candidates,
+        String experimentsFile)
         implements Serializable {
 
     private static final int MOST_CUTS = 64;
@@ -78,7 +86,8 @@ public record TallyConfig(
                 settings.get(Options.SCORE_BINS),
                 settings.get(Options.REFRESH),
                 settings.get(Options.TALLY_BUCKETS),
-                settings.get(Options.TALLY_CANDIDATES));
+                settings.get(Options.TALLY_CANDIDATES),
+                settings.get(Options.EXPERIMENTS));
     }
 
     /** How many of the first cuts are kept by bucket too. */
@@ -88,6 +97,22 @@ public record TallyConfig(
             case FIRST -> 1;
             case ALL -> cuts.size();
         };
+    }
+
+    /** The declared experiments, read and checked. */
+    public List<Experiment> experiments() {
+        if (experimentsFile.isEmpty()) {
+            return List.of();
+        }
+        try (InputStream in = Files.newInputStream(Path.of(experimentsFile))) {
+            return ExperimentFile.read(in);
+        } catch (IOException | InvalidPathException e) {
+            throw new ConfigurationException(
+                    Options.EXPERIMENTS.key() + ": cannot read " + experimentsFile);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    Options.EXPERIMENTS.key() + ": " + experimentsFile + ": " + e.getMessage());
+        }
     }
 
     private static void checkDimension(String name) {

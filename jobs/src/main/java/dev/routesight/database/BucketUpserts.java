@@ -4,14 +4,17 @@ import static dev.routesight.database.Column.of;
 import static dev.routesight.database.Values.rowKey;
 import static dev.routesight.database.Values.time;
 
+import dev.routesight.calibration.UnitRow;
+import dev.routesight.calibration.UnitSum;
 import dev.routesight.tally.BucketRow;
 import dev.routesight.tally.BucketSum;
+import dev.routesight.tally.Bucketed;
 import dev.routesight.tally.CandidateSum;
 import dev.routesight.tally.CellKey;
 import dev.routesight.tally.TallyCount;
 import java.util.List;
 
-/** The upserts of the tables that hold sums by day and bucket of the unit. */
+/** The upserts of the tables that hold sums by bucket of the unit, or by unit. */
 final class BucketUpserts {
     private BucketUpserts() {}
 
@@ -44,6 +47,31 @@ final class BucketUpserts {
             columns.add(of(sum.column(), r -> r.sums()[at]));
         }
         return upsert("candidate_tally", columns);
+    }
+
+    static Upsert<UnitRow> experimentUnit(List<Column<UnitRow>> columns) {
+        columns.add(of("experiment", UnitRow::experiment));
+        columns.add(of("horizon_seconds", UnitRow::horizonSeconds));
+        columns.add(of("unit", UnitRow::unit));
+        columns.add(of("bucket", r -> Bucketed.bucketOf(r.unit())));
+        columns.add(of("arm", UnitRow::arm));
+        columns.add(of("first_exposure", r -> time(r.firstTs())));
+        columns.add(of("crossed", UnitRow::crossed));
+        columns.add(of("final", UnitRow::isFinal));
+        columns.add(of("complete", UnitRow::complete));
+        columns.add(of("as_of", r -> time(r.asOf())));
+        for (UnitSum sum : UnitSum.values()) {
+            int at = sum.ordinal();
+            columns.add(
+                    sum.isMoney()
+                            ? of(sum.column(), r -> Values.nanos(r.sums()[at]))
+                            : of(sum.column(), r -> r.sums()[at]));
+        }
+        return new Upsert<>(
+                "experiment_unit",
+                columns,
+                List.of("dataset", "experiment", "horizon_seconds", "unit"),
+                Upserts.BY_FINALITY);
     }
 
     private static String keyOf(CellKey cell) {

@@ -2,6 +2,7 @@ package dev.routesight.database;
 
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.StrayEvent;
+import dev.routesight.calibration.UnitRow;
 import dev.routesight.config.DecisionOutcomes;
 import dev.routesight.config.JdbcConfig;
 import dev.routesight.config.JobConfig;
@@ -89,6 +90,11 @@ public final class DatabaseTables implements Tables {
     @Override
     public Sink<RetentionTallyRow> retentionTally() {
         return sink(upserts.retentionTally());
+    }
+
+    @Override
+    public Sink<UnitRow> experimentUnit() {
+        return sink(BucketUpserts.experimentUnit(upserts.head()));
     }
 
     @Override

@@ -5,6 +5,9 @@ import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.Place;
 import dev.routesight.attribution.PlaceCount;
 import dev.routesight.attribution.StrayEvent;
+import dev.routesight.calibration.Experiment;
+import dev.routesight.calibration.Exposed;
+import dev.routesight.calibration.UnitRow;
 import dev.routesight.config.JobConfig;
 import dev.routesight.config.SessionConfig;
 import dev.routesight.event.Decoded;
@@ -12,11 +15,13 @@ import dev.routesight.event.Event;
 import dev.routesight.event.EventType;
 import dev.routesight.functions.AttributeSignals;
 import dev.routesight.functions.CountPlaces;
+import dev.routesight.functions.FollowUnits;
 import dev.routesight.functions.ObservedUntil;
 import dev.routesight.functions.PreAggregateOutcomes;
 import dev.routesight.functions.PreAggregatePlaces;
 import dev.routesight.functions.PreAggregateRetention;
 import dev.routesight.functions.RetainUsers;
+import dev.routesight.functions.SelectExposed;
 import dev.routesight.functions.SeparateRefusals;
 import dev.routesight.functions.SideOutputs;
 import dev.routesight.functions.SplitLateJoins;
@@ -33,6 +38,7 @@ import dev.routesight.tally.RetentionPart;
 import dev.routesight.tally.TallyRow;
 import dev.routesight.tally.TallySettings;
 import dev.routesight.wire.EventTypeInfo;
+import java.util.List;
 import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -51,6 +57,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
  *             │ places         ├─ track-observed-until ═ broadcast│                                   cohort_, score_, judgement_tally
  *             │                │        to the tallies            │      └ buckets ─ [by cut, day] tally-buckets
  *             │                │                                  │                     bucket_, candidate_tally
+ *             │                │                                  ├─ select-exposed ─ [by experiment, unit] follow-units
  *             │                │                                  ├─ decisions ─ [by user] retain-users ─ pre-aggregate
  *             │                                                   │                ─ [by cut, day] tally-retention
  *             │                                                   ├─ strays, evals
@@ -111,6 +118,7 @@ public final class RoutesightPipeline {
         write(outcomes.getSideOutput(SideOutputs.EVALS), tables.evalResult(), "eval-result");
 
         tally(outcomes, observedUntil);
+        followUnits(outcomes, observedUntil);
         retain(outcomes, observedUntil);
         account(events, outcomes);
         return outcomes;
@@ -170,6 +178,27 @@ public final class RoutesightPipeline {
                     tables.candidateTally(),
                     "candidate-tally");
         }
+    }
+
+    /** Nothing where no experiment is declared. */
+    private void followUnits(DataStream<Outcome> outcomes, BroadcastStream<Long> observedUntil) {
+        List<Experiment> experiments = config.tally().experiments();
+        if (experiments.isEmpty()) {
+            return;
+        }
+        write(
+                outcomes.flatMap(new SelectExposed(experiments, config.tally().referenceRoute()))
+                        .returns(Exposed.class)
+                        .uid("select-exposed")
+                        .name("select-exposed")
+                        .keyBy(Exposed::key)
+                        .connect(observedUntil)
+                        .process(new FollowUnits(experiments, batch))
+                        .returns(UnitRow.class)
+                        .uid("follow-units")
+                        .name("follow-units"),
+                tables.experimentUnit(),
+                "experiment-unit");
     }
 
     private void retain(

@@ -2,6 +2,7 @@ package dev.routesight.pipeline;
 
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.StrayEvent;
+import dev.routesight.calibration.UnitRow;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
 import dev.routesight.tally.AccountingRow;
@@ -27,6 +28,8 @@ public interface Tables {
     Sink<JudgementTallyRow> judgementTally();
 
     Sink<RetentionTallyRow> retentionTally();
+
+    Sink<UnitRow> experimentUnit();
 
     /** Null when outcomes are not wanted by row. */
     Sink<Outcome> decisionOutcome();

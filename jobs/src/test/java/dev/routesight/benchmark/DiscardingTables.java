@@ -2,6 +2,7 @@ package dev.routesight.benchmark;
 
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.StrayEvent;
+import dev.routesight.calibration.UnitRow;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
 import dev.routesight.pipeline.Tables;
@@ -44,6 +45,11 @@ record DiscardingTables(Path accountFolder) implements Tables {
 
     @Override
     public Sink<RetentionTallyRow> retentionTally() {
+        return new DiscardingSink<>();
+    }
+
+    @Override
+    public Sink<UnitRow> experimentUnit() {
         return new DiscardingSink<>();
     }
 

@@ -50,7 +50,8 @@ class JobConfigTest {
                                 10,
                                 Duration.ofMinutes(1),
                                 BucketCuts.FIRST,
-                                List.of()));
+                                List.of(),
+                                ""));
     }
 
     @Test
