@@ -24,6 +24,8 @@ import java.util.Map;
  * @param complete decision time + horizon was observed
  * @param propensities probability of each route under the logging policy; null when absent
  * @param candidates what other policies would have done; null when absent
+ * @param promptTokens null when absent
+ * @param answerTokens streamed by then; null when unknown
  */
 public record Outcome(
         String sessionId,
@@ -58,4 +60,52 @@ public record Outcome(
         boolean withoutPropensity,
         boolean complete,
         Map<String, Double> propensities,
-        List<CandidatePolicy> candidates) {}
+        List<CandidatePolicy> candidates,
+        Integer promptTokens,
+        Integer answerTokens) {
+
+    /** The same with other costs. */
+    public Outcome costing(Long cost, Long referenceCost) {
+        return new Outcome(
+                sessionId,
+                decisionId,
+                decisionTs,
+                horizonMillis,
+                turn,
+                route,
+                model,
+                routerVersion,
+                score,
+                threshold,
+                assignment,
+                experiment,
+                arm,
+                queryShape,
+                language,
+                labels,
+                unit,
+                root,
+                followed,
+                signals,
+                rejected,
+                firstSignalMillis,
+                streamStarted,
+                streamCompleted,
+                completionNanos,
+                sessionMillis,
+                cost,
+                referenceCost,
+                handoffSharedNanos,
+                withoutPropensity,
+                complete,
+                propensities,
+                candidates,
+                promptTokens,
+                answerTokens);
+    }
+
+    /** The logged probability of the route taken; null when absent. */
+    public Double propensity() {
+        return propensities == null ? null : propensities.get(route);
+    }
+}

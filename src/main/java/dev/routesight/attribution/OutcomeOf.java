@@ -53,7 +53,9 @@ final class OutcomeOf {
                 withoutPropensity,
                 complete,
                 part.propensities(),
-                part.candidates());
+                part.candidates(),
+                part.promptTokens(),
+                decision.tokens < 0 ? null : decision.tokens);
     }
 
     DecisionStub stub(DecisionState decision, String sessionId, String eventId) {

@@ -280,6 +280,8 @@ class BucketSumsTest {
                 random.nextBoolean(),
                 true,
                 propensities,
-                candidates);
+                candidates,
+                null,
+                null);
     }
 }

@@ -107,6 +107,8 @@ class CellTest {
                 random.nextBoolean(),
                 true,
                 null,
+                null,
+                null,
                 null);
     }
 }

@@ -143,6 +143,8 @@ class OutcomeSumsTest {
                 random.nextBoolean(),
                 true,
                 null,
+                null,
+                null,
                 null);
     }
 }

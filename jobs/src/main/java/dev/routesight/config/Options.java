@@ -144,15 +144,15 @@ public final class Options {
                     "tally.buckets",
                     OptionTypes.oneOf(BucketCuts.class),
                     BucketCuts.FIRST,
-                    "For which cuts sums are also kept by day and 64 buckets of users, for"
-                            + " intervals: none, first or all.");
+                    "Cuts whose sums are kept by day and bucket of users too, for intervals:"
+                            + " none, first, all.");
     public static final Option<List<String>> TALLY_CANDIDATES =
             option(
                     "tally.candidates",
                     STRINGS,
                     List.of(),
-                    "Candidate policies, by their names in decisions, whose values are tallied;"
-                            + " needs tally.buckets.");
+                    "Candidate policies, by their names in decisions, that are tallied by"
+                            + " bucket.");
     public static final Option<String> EXPERIMENTS =
             option(
                     "experiments",
@@ -160,6 +160,13 @@ public final class Options {
                     "",
                     "File of declared experiments, whose units go to experiment_unit; empty for"
                             + " none.");
+    public static final Option<String> PRICES =
+            option(
+                    "prices",
+                    STRING,
+                    "",
+                    "File of prices of tokens (for decisions without cost) and of bad answers;"
+                            + " empty for none.");
 
     public static final Option<DecisionOutcomes> DECISION_OUTCOME =
             option(

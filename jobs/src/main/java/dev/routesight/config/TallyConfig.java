@@ -5,6 +5,8 @@ import static dev.routesight.config.BadSetting.unlessBetween;
 
 import dev.routesight.calibration.Experiment;
 import dev.routesight.calibration.ExperimentFile;
+import dev.routesight.money.PriceBook;
+import dev.routesight.money.PriceFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -28,7 +30,8 @@ public record TallyConfig(
         Duration refresh,
         BucketCuts buckets,
         List<String> candidates,
-        String experimentsFile)
+        String experimentsFile,
+        String pricesFile)
         implements Serializable {
 
     private static final int MOST_CUTS = 64;
@@ -87,7 +90,8 @@ public record TallyConfig(
                 settings.get(Options.REFRESH),
                 settings.get(Options.TALLY_BUCKETS),
                 settings.get(Options.TALLY_CANDIDATES),
-                settings.get(Options.EXPERIMENTS));
+                settings.get(Options.EXPERIMENTS),
+                settings.get(Options.PRICES));
     }
 
     /** How many of the first cuts are kept by bucket too. */
@@ -101,17 +105,32 @@ public record TallyConfig(
 
     /** The declared experiments, read and checked. */
     public List<Experiment> experiments() {
-        if (experimentsFile.isEmpty()) {
-            return List.of();
-        }
-        try (InputStream in = Files.newInputStream(Path.of(experimentsFile))) {
-            return ExperimentFile.read(in);
-        } catch (IOException | InvalidPathException e) {
-            throw new ConfigurationException(
-                    Options.EXPERIMENTS.key() + ": cannot read " + experimentsFile);
+        return experimentsFile.isEmpty()
+                ? List.of()
+                : read(Options.EXPERIMENTS, experimentsFile, ExperimentFile::read);
+    }
+
+    /** The price book, read and checked. */
+    public PriceBook prices() {
+        return pricesFile.isEmpty()
+                ? PriceBook.EMPTY
+                : read(Options.PRICES, pricesFile, PriceFile::read);
+    }
+
+    private interface Reader<T> {
+        T read(InputStream in) throws IOException;
+    }
+
+    private static <T> T read(Option<String> option, String file, Reader<T> reader) {
+        try {
+            Path path = Path.of(file);
+            try (InputStream in = Files.newInputStream(path)) {
+                return reader.read(in);
+            }
+        } catch (InvalidPathException | IOException e) {
+            throw new ConfigurationException(option.key() + ": cannot read " + file);
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(
-                    Options.EXPERIMENTS.key() + ": " + experimentsFile + ": " + e.getMessage());
+            throw new ConfigurationException(option.key() + ": " + file + ": " + e.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.routesight.pipeline;
 
 import dev.routesight.attribution.AttributionSettings;
+import dev.routesight.attribution.LateJoin;
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.Place;
 import dev.routesight.attribution.PlaceCount;
@@ -20,6 +21,7 @@ import dev.routesight.functions.ObservedUntil;
 import dev.routesight.functions.PreAggregateOutcomes;
 import dev.routesight.functions.PreAggregatePlaces;
 import dev.routesight.functions.PreAggregateRetention;
+import dev.routesight.functions.PriceOutcomes;
 import dev.routesight.functions.RetainUsers;
 import dev.routesight.functions.SelectExposed;
 import dev.routesight.functions.SeparateRefusals;
@@ -29,6 +31,8 @@ import dev.routesight.functions.TallyBuckets;
 import dev.routesight.functions.TallyCohorts;
 import dev.routesight.functions.TallyRetention;
 import dev.routesight.functions.TrackObservedUntil;
+import dev.routesight.money.PriceBook;
+import dev.routesight.money.TokenCosts;
 import dev.routesight.tally.BucketPart;
 import dev.routesight.tally.BucketRow;
 import dev.routesight.tally.BucketSettings;
@@ -101,7 +105,7 @@ public final class RoutesightPipeline {
                 operator(events, "track-observed-until", Types.LONG, new TrackObservedUntil())
                         .broadcast(ObservedUntil.STATE);
 
-        SingleOutputStreamOperator<Outcome> outcomes =
+        SingleOutputStreamOperator<Outcome> attributed =
                 events.filter(event -> event.type() != EventType.HEARTBEAT)
                         .uid("leave-out-heartbeats")
                         .name("leave-out-heartbeats")
@@ -111,21 +115,37 @@ public final class RoutesightPipeline {
                         .returns(Outcome.class)
                         .uid("attribute-signals")
                         .name("attribute-signals");
+        DataStream<Outcome> outcomes = priced(attributed);
         if (tables.decisionOutcome() != null) {
             write(outcomes, tables.decisionOutcome(), "decision-outcome");
         }
-        writeStrays(outcomes.getSideOutput(SideOutputs.STRAYS));
-        write(outcomes.getSideOutput(SideOutputs.EVALS), tables.evalResult(), "eval-result");
+        writeStrays(attributed.getSideOutput(SideOutputs.STRAYS));
+        write(attributed.getSideOutput(SideOutputs.EVALS), tables.evalResult(), "eval-result");
 
-        tally(outcomes, observedUntil);
+        tally(outcomes, attributed.getSideOutput(SideOutputs.LATE_JOINS), observedUntil);
         followUnits(outcomes, observedUntil);
-        retain(outcomes, observedUntil);
-        account(events, outcomes);
+        retain(attributed, observedUntil);
+        account(events, attributed);
         return outcomes;
     }
 
+    /** The same where there is no price book. */
+    private DataStream<Outcome> priced(DataStream<Outcome> outcomes) {
+        PriceBook prices = config.tally().prices();
+        if (prices.models().isEmpty() && prices.routes().isEmpty()) {
+            return outcomes;
+        }
+        return outcomes.map(
+                        new PriceOutcomes(new TokenCosts(prices, config.tally().referenceRoute())))
+                .returns(Outcome.class)
+                .uid("price-outcomes")
+                .name("price-outcomes");
+    }
+
     private void tally(
-            SingleOutputStreamOperator<Outcome> outcomes, BroadcastStream<Long> observedUntil) {
+            DataStream<Outcome> outcomes,
+            DataStream<LateJoin> lateJoins,
+            BroadcastStream<Long> observedUntil) {
         TypeInformation<Partial> partial = TypeInformation.of(Partial.class);
         BucketSettings bucketing = bucketSettings(config);
         SingleOutputStreamOperator<Partial> added =
@@ -138,7 +158,7 @@ public final class RoutesightPipeline {
             tallyBuckets(added, bucketing, observedUntil);
         }
         DataStream<Partial> joined =
-                outcomes.getSideOutput(SideOutputs.LATE_JOINS)
+                lateJoins
                         .flatMap(new SplitLateJoins(tallying))
                         .returns(partial)
                         .uid("split-late-joins")

@@ -51,6 +51,7 @@ class JobConfigTest {
                                 Duration.ofMinutes(1),
                                 BucketCuts.FIRST,
                                 List.of(),
+                                "",
                                 ""));
     }
 

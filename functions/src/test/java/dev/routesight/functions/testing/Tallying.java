@@ -162,6 +162,8 @@ public final class Tallying implements AutoCloseable {
                 true,
                 true,
                 null,
+                null,
+                null,
                 null);
     }
 }
