@@ -23,6 +23,7 @@ create table candidate_tally (
   generation int not null,
   decisions bigint not null,
   rejected bigint not null,
+  without_propensity bigint not null,
   weight decimal(38, 9) not null,
   weight_sq decimal(38, 9) not null,
   weight_rejected decimal(38, 9) not null,

@@ -22,6 +22,7 @@ create table candidate_tally (
   generation integer not null,
   decisions bigint not null,
   rejected bigint not null,
+  without_propensity bigint not null,
   weight numeric not null,
   weight_sq numeric not null,
   weight_rejected numeric not null,
@@ -66,6 +67,7 @@ comment on column candidate_tally.as_of is 'Event time up to which the row count
 comment on column candidate_tally.generation is 'Re-processing of the dataset; a higher one wins.';
 comment on column candidate_tally.decisions is 'Decisions that gave the candidate and a propensity of their route; in the row of the route taken, else 0.';
 comment on column candidate_tally.rejected is 'Rejected ones among them, likewise.';
+comment on column candidate_tally.without_propensity is 'Root decisions that gave the candidate but no propensity of their route; they are in no other number. Retries and escalations without one were no choice of the policy and are left out.';
 comment on column candidate_tally.weight is 'Sum of weights w (the candidate''s probability of the route taken over the logged one).';
 comment on column candidate_tally.weight_sq is 'Sum of squared weights.';
 comment on column candidate_tally.weight_rejected is 'Sum of weights of rejected decisions.';

@@ -4,56 +4,46 @@ create function candidate_value(of_dataset text, since date, until date)
 returns table (cut text, cohort text, policy text, horizon_seconds bigint, measure text, estimator text, value double precision, error double precision, low double precision, high double precision,
   decisions double precision, logged double precision, effective double precision, mean_weight double precision, unsupported double precision, verdict text)
 language sql stable as $$
-  with cell as materialized (
-    select t.cut, t.cohort, t.policy, t.horizon_seconds, t.query_shape, t.score_bin, t.route, t.to_route, t.bucket,
+  with cell as (
+    select t.cut, t.cohort, t.policy, t.horizon_seconds, t.query_shape, t.score_bin, t.route, t.to_route, t.bucket, sum(t.without_propensity)::double precision as missing,
       sum(t.decisions)::double precision as n, sum(t.rejected)::double precision as x, sum(t.cost_usd)::double precision as c,
       sum(t.weight)::double precision as w, sum(t.weight_sq)::double precision as ww, sum(t.weight_rejected)::double precision as wx, sum(t.weight_sq_rejected)::double precision as wwx,
-      sum(t.weight_cost)::double precision as wc, sum(t.clipped_10)::double precision as w10, sum(t.clipped_10_rejected)::double precision as w10x,
-      sum(t.clipped_100)::double precision as w100, sum(t.clipped_100_rejected)::double precision as w100x,
+      sum(t.weight_cost)::double precision as wc, sum(t.clipped_10_rejected)::double precision as w10x,
+      sum(t.clipped_100_rejected)::double precision as w100x,
       sum(t.chance)::double precision as chance, sum(t.unsupported)::double precision as unsupported
     from candidate_tally t
     where t.dataset = of_dataset and t.day >= since and t.day < until and t.final and t.complete
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9
-  ), own as materialized (
-    select c.cut, c.cohort, c.policy, c.horizon_seconds, c.query_shape, c.score_bin, c.route, c.bucket, c.n, c.x, c.c from cell c where c.route = c.to_route
-  ), whole as materialized (
-    select o.cut, o.cohort, o.policy, o.horizon_seconds, o.query_shape, o.score_bin, o.route, sum(o.n) as n, sum(o.x) as x, sum(o.c) as c
-    from own o
-    group by o.cut, o.cohort, o.policy, o.horizon_seconds, o.query_shape, o.score_bin, o.route
   ), term as (
-    -- of the route the candidate may take: its mean among the other buckets; of the route taken also what is left over
-    select c.cut, c.cohort, c.policy, c.horizon_seconds, c.bucket, c.n, c.x, c.c, c.w, c.ww, c.wx, c.wwx, c.wc, c.w10, c.w10x, c.w100, c.w100x, c.unsupported,
-      c.wx + (c.chance - c.w) * coalesce((m.x - coalesce(o.x, 0)) / nullif(m.n - coalesce(o.n, 0), 0), 0) as robust_x,
-      c.wc + (c.chance - c.w) * coalesce((m.c - coalesce(o.c, 0)) / nullif(m.n - coalesce(o.n, 0), 0), 0) as robust_c
+    -- of a route that the candidate may take: its mean among the other buckets; of the route taken also what is left over
+    select c.cut, c.cohort, c.policy, c.horizon_seconds, c.bucket, c.missing, c.n, c.x, c.c, c.w, c.ww, c.wx, c.wwx, c.wc, c.w10x, c.w100x, c.unsupported,
+      c.wx + (c.chance - c.w) * coalesce((sum(c.x) over route_all - sum(c.x) over route_bucket) / nullif(sum(c.n) over route_all - sum(c.n) over route_bucket, 0), 0) as robust_x,
+      c.wc + (c.chance - c.w) * coalesce((sum(c.c) over route_all - sum(c.c) over route_bucket) / nullif(sum(c.n) over route_all - sum(c.n) over route_bucket, 0), 0) as robust_c
     from cell c
-    left join whole m on (m.cut, m.cohort, m.policy, m.horizon_seconds, m.query_shape, m.score_bin, m.route) = (c.cut, c.cohort, c.policy, c.horizon_seconds, c.query_shape, c.score_bin, c.to_route)
-    left join own o on (o.cut, o.cohort, o.policy, o.horizon_seconds, o.query_shape, o.score_bin, o.route, o.bucket) = (c.cut, c.cohort, c.policy, c.horizon_seconds, c.query_shape, c.score_bin, c.to_route, c.bucket)
+    -- decisions, rejected and cost stand in the row of the route taken alone, so sums by to_route are those of decisions that took it
+    window route_all as (partition by c.cut, c.cohort, c.policy, c.horizon_seconds, c.query_shape, c.score_bin, c.to_route),
+      route_bucket as (partition by c.cut, c.cohort, c.policy, c.horizon_seconds, c.query_shape, c.score_bin, c.to_route, c.bucket)
   ), bucket as (
-    select t.cut, t.cohort, t.policy, t.horizon_seconds, t.bucket, sum(n) as n, sum(x) as x, sum(c) as c, sum(w) as w, sum(ww) as ww, sum(wx) as wx, sum(wwx) as wwx, sum(wc) as wc,
+    select t.cut, t.cohort, t.policy, t.horizon_seconds, t.bucket, sum(missing) as missing, sum(n) as n, sum(x) as x, sum(c) as c, sum(w) as w, sum(ww) as ww, sum(wx) as wx, sum(wwx) as wwx, sum(wc) as wc,
       sum(w10x) as w10x, sum(w100x) as w100x, sum(unsupported) as unsupported, sum(robust_x) as robust_x, sum(robust_c) as robust_c
     from term t
     group by t.cut, t.cohort, t.policy, t.horizon_seconds, t.bucket
-  ), without as (
-    select b.cut, b.cohort, b.policy, b.horizon_seconds, sum(b.without_propensity)::double precision as missing, sum(b.decisions)::double precision as all_decisions
-    from (select t.cut, t.cohort, ''::text as policy, t.horizon_seconds, t.without_propensity, t.decisions from bucket_tally t
-      where t.dataset = of_dataset and t.day >= since and t.day < until and t.final and t.complete) b
-    group by b.cut, b.cohort, b.policy, b.horizon_seconds
   ), overlap as (
-    select b.cut, b.cohort, b.policy, b.horizon_seconds, sum(b.n) as n, sum(b.x) / nullif(sum(b.n), 0) as logged_x, sum(b.c) / nullif(sum(b.n), 0) as logged_c,
+    select b.cut, b.cohort, b.policy, b.horizon_seconds, sum(b.missing) as missing, sum(b.n) as n, sum(b.x) / nullif(sum(b.n), 0) as logged_x, sum(b.c) / nullif(sum(b.n), 0) as logged_c,
       coalesce(sum(b.w) ^ 2 / nullif(sum(b.ww), 0), 0) as effective, sum(b.w) / nullif(sum(b.n), 0) as mean_weight, sum(b.unsupported) / nullif(sum(b.n), 0) as unsupported,
       coalesce(sum(b.wx) ^ 2 / nullif(sum(b.wwx), 0), 0) as hits, coalesce((sum(b.w) - sum(b.wx)) ^ 2 / nullif(sum(b.ww) - sum(b.wwx), 0), 0) as misses
     from bucket b
     group by b.cut, b.cohort, b.policy, b.horizon_seconds
   ), judged as (
     select o.*, case
-      when w.missing > 0 then format('unidentifiable: %s of %s decisions carry no propensity, and none is assumed; log the probability of the route taken', w.missing, w.all_decisions)
+      when o.missing > 0 then format('unidentifiable: %s of %s decisions carry no propensity, and none is assumed; log the probability of the route taken', o.missing, o.missing + o.n)
       when o.effective = 0 then 'unidentifiable: no overlap, the candidate never does what was logged; let the logging policy try it now and then'
       when o.unsupported > 0.05 then format('unidentifiable: %s %% of the candidate''s choices were never tried; explore them', round((100 * o.unsupported)::numeric, 1))
       when o.effective < 100 then format('unidentifiable: %s effective decisions, fewer than 100; log more, or a candidate closer to the log', round(o.effective::numeric, 1))
       when least(o.hits, o.misses) < 5 then 'unidentifiable: fewer than 5 effective rejected or accepted decisions; log more'
       when o.effective < 0.1 * o.n then 'weak: a few heavy decisions decide, and intervals are too narrow'
       else 'identified' end as verdict
-    from overlap o left join without w on (w.cut, w.cohort, w.horizon_seconds) = (o.cut, o.cohort, o.horizon_seconds)
+    from overlap o
   ), part as (
     select b.cut, b.cohort, b.policy, b.horizon_seconds, e.measure, e.estimator, e.a, e.b as d, sum(e.a) over g as aa, sum(e.b) over g as dd
     from bucket b cross join lateral (values ('rejected', 'ips', b.wx, b.n), ('rejected', 'clipped_ips 10', b.w10x, b.n), ('rejected', 'clipped_ips 100', b.w100x, b.n),

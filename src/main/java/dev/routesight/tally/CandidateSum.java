@@ -54,8 +54,12 @@ public enum CandidateSum {
     /** Σπ(a) where the log never takes a, or less often than {@link #LEAST}. */
     UNSUPPORTED;
 
-    /** A stretch of {@link Bucketed} begins with decisions and rejected ones. */
-    public static final int COUNTS = 2;
+    /**
+     * A stretch of {@link Bucketed} begins with decisions, rejected ones, and root decisions that
+     * gave the candidate but no propensity of their route, which are in nothing else. A retry or
+     * escalation without propensity was no choice of the policy's, and is left out.
+     */
+    public static final int COUNTS = 3;
 
     /** A propensity below this is as good as none. */
     public static final double LEAST = 1e-6;
@@ -85,6 +89,13 @@ public enum CandidateSum {
     /** Where the sums of a candidate's route are. */
     interface Rows {
         Bucketed of(String policy, String route);
+    }
+
+    /** Counts an outcome that is not weighable. */
+    static void addMissing(Outcome o, CandidatePolicy candidate, Rows rows) {
+        Bucketed taken = rows.of(candidate.policy(), o.route());
+        int at = taken.at(Bucketed.bucketOf(o.unit()), LENGTH);
+        taken.values[at + 2]++;
     }
 
     /** Adds a weighable outcome to the bucket of its unit. */

@@ -123,12 +123,14 @@ public final class OutcomeSums {
         if (outcome.candidates() == null || bucketing.candidates().isEmpty()) {
             return;
         }
-        if (!CandidateSum.isWeighable(outcome)) {
-            return;
-        }
+        boolean weighable = CandidateSum.isWeighable(outcome);
         for (CandidatePolicy candidate : outcome.candidates()) {
             if (bucketing.candidates().contains(candidate.policy())) {
-                CandidateSum.add(outcome, candidate, sum);
+                if (weighable) {
+                    CandidateSum.add(outcome, candidate, sum);
+                } else if (outcome.root()) {
+                    CandidateSum.addMissing(outcome, candidate, sum);
+                }
             }
         }
     }

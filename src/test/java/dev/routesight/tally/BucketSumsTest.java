@@ -131,15 +131,23 @@ class BucketSumsTest {
     @Test
     void aPropensityNearZeroIsAsGoodAsNone() {
         Outcome o =
-                outcome(
-                        new Random(1),
+                root(
+                        true,
                         Map.of("cheap", 1e-9, "strong", 1e-9),
                         List.of(new CandidatePolicy("next", Map.of("cheap", 1.0))));
         List<BucketPart> parts = new ArrayList<>();
         OutcomeSums sums = new OutcomeSums(SETTINGS, BUCKETING);
         sums.add(o);
+        sums.add(root(false, null, o.candidates())); // no choice of the policy
         sums.drain(part -> {}, parts::add);
-        assertThat(parts).isNotEmpty().noneMatch(part -> part.key().isOfCandidate());
+        List<BucketPart> ofCandidates =
+                parts.stream().filter(part -> part.key().isOfCandidate()).toList();
+        assertThat(ofCandidates).hasSize(2); // one of each cut
+        for (BucketPart part : ofCandidates) {
+            BucketRow row = rowsOf(part.key(), part.sums()).get(0);
+            assertThat(row.counts()).containsExactly(0, 0, 1);
+            assertThat(row.sums()).allMatch(sum -> sum.signum() == 0);
+        }
     }
 
     @Test
@@ -246,6 +254,19 @@ class BucketSumsTest {
 
     private static Outcome outcome(
             Random random, Map<String, Double> propensities, List<CandidatePolicy> candidates) {
+        return outcome(random, random.nextBoolean(), propensities, candidates);
+    }
+
+    private static Outcome root(
+            boolean root, Map<String, Double> propensities, List<CandidatePolicy> candidates) {
+        return outcome(new Random(1), root, propensities, candidates);
+    }
+
+    private static Outcome outcome(
+            Random random,
+            boolean root,
+            Map<String, Double> propensities,
+            List<CandidatePolicy> candidates) {
         String[] routes = {"cheap", "strong"};
         return new Outcome(
                 "s",
@@ -265,7 +286,7 @@ class BucketSumsTest {
                 "en",
                 null,
                 random.nextLong(),
-                random.nextBoolean(),
+                root,
                 random.nextBoolean(),
                 random.nextInt(1 << 11),
                 random.nextBoolean(),

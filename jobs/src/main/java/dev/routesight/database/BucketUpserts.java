@@ -42,6 +42,7 @@ final class BucketUpserts {
                         r -> rowKey(keyOf(r.key().cell()), r.key().policy(), r.key().toRoute())));
         columns.add(of("decisions", r -> r.counts()[0]));
         columns.add(of("rejected", r -> r.counts()[1]));
+        columns.add(of("without_propensity", r -> r.counts()[2]));
         for (CandidateSum sum : CandidateSum.values()) {
             int at = sum.ordinal();
             columns.add(of(sum.column(), r -> r.sums()[at]));

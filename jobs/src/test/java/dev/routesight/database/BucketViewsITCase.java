@@ -208,14 +208,13 @@ class BucketViewsITCase extends ViewDatabase {
                 .extractingByKey("verdict")
                 .asString()
                 .contains("effective decisions, fewer than 100");
-        List<BucketRow> without = tallies(10, 40);
-        without.forEach(t -> t.counts()[TallyCount.WITHOUT_PROPENSITY.ordinal()] = 1);
-        write(candidates(9, 6000, 0.2), "unlogged");
-        write(without, "unlogged");
+        List<BucketRow> unlogged = candidates(9, 6000, 0.2);
+        unlogged.get(0).counts()[2] = 1;
+        write(unlogged, "unlogged");
         assertThat(rows("select distinct verdict from candidate_value('unlogged" + ALL_DAYS).get(0))
                 .extractingByKey("verdict")
                 .asString()
-                .contains("carry no propensity, and none is assumed");
+                .startsWith("unidentifiable: 1 of 6001 decisions carry no propensity");
     }
 
     @Test
@@ -523,7 +522,7 @@ class BucketViewsITCase extends ViewDatabase {
                 true,
                 true,
                 RandomTallies.START + DAY,
-                new long[2],
+                new long[3],
                 sums);
     }
 
