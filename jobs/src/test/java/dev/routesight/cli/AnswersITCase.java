@@ -212,14 +212,24 @@ class AnswersITCase {
     }
 
     @Test
-    void candidatesHaveValues() throws SQLException {
-        assertThat(
+    void candidatesHaveValuesOnceEveryRootDecisionHasItsPropensity() throws SQLException {
+        String values =
+                " from candidate_value('answers', '2000-01-01', '2100-01-01') where policy = 'next'"
+                        + " and cut = '' and measure = 'rejected'";
+        long missing =
+                (long)
                         number(
-                                "select count(*) from candidate_value('answers', '2000-01-01',"
-                                        + " '2100-01-01') where policy = 'next' and cut = '' and"
-                                        + " verdict not like 'unidentifiable%' and value between 0"
-                                        + " and 1 and measure = 'rejected'"))
-                .isGreaterThanOrEqualTo(10);
+                                "select count(*) from decision_outcome where horizon_seconds = 1800"
+                                        + " and root and without_propensity");
+        assertThat(missing).isPositive();
+        assertThat(text("select max(verdict)" + values + " and horizon_seconds = 1800"))
+                .startsWith("unidentifiable: " + missing + " of ");
+        assertThat(number("select count(value)" + values)).isZero();
+
+        execute("update candidate_tally set without_propensity = 0");
+        assertThat(number("select count(*)" + values + " and value between 0 and 1"))
+                .as(text("select max(verdict)" + values))
+                .isEqualTo(10);
     }
 
     @Test
@@ -296,6 +306,14 @@ class AnswersITCase {
     private static void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    private static String text(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
         }
     }
 
