@@ -34,6 +34,8 @@ create table decision_outcome (
   without_propensity boolean not null,
   complete boolean not null,
   generation int not null,
+  propensity double,
+  prompt_tokens int,
   primary key (dataset, session_id, decision_id, decision_ts, horizon_seconds) not enforced
 ) with (
   'connector' = 'jdbc',

@@ -34,6 +34,8 @@ create table router_outcome (
   handoff_shared decimal(38, 9),
   without_propensity boolean,
   complete boolean,
+  propensity double,
+  prompt_tokens int,
   watermark for decision_ts as decision_ts - interval '30' second
 ) with (
   'connector' = 'kafka',

@@ -1,5 +1,7 @@
 package dev.routesight.attribution;
 
+import dev.routesight.event.CandidatePolicy;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,6 +22,10 @@ import java.util.Map;
  * @param handoffSharedNanos share of the session's handoffs, in 1e-9; 0 unless configured
  * @param withoutPropensity the decision carried no propensity for its route
  * @param complete decision time + horizon was observed
+ * @param propensities probability of each route under the logging policy; null when absent
+ * @param candidates what other policies would have done; null when absent
+ * @param promptTokens null when absent
+ * @param answerTokens streamed by then; null when unknown
  */
 public record Outcome(
         String sessionId,
@@ -52,4 +58,54 @@ public record Outcome(
         Long referenceCostNanos,
         long handoffSharedNanos,
         boolean withoutPropensity,
-        boolean complete) {}
+        boolean complete,
+        Map<String, Double> propensities,
+        List<CandidatePolicy> candidates,
+        Integer promptTokens,
+        Integer answerTokens) {
+
+    /** The same with other costs. */
+    public Outcome costing(Long cost, Long referenceCost) {
+        return new Outcome(
+                sessionId,
+                decisionId,
+                decisionTs,
+                horizonMillis,
+                turn,
+                route,
+                model,
+                routerVersion,
+                score,
+                threshold,
+                assignment,
+                experiment,
+                arm,
+                queryShape,
+                language,
+                labels,
+                unit,
+                root,
+                followed,
+                signals,
+                rejected,
+                firstSignalMillis,
+                streamStarted,
+                streamCompleted,
+                completionNanos,
+                sessionMillis,
+                cost,
+                referenceCost,
+                handoffSharedNanos,
+                withoutPropensity,
+                complete,
+                propensities,
+                candidates,
+                promptTokens,
+                answerTokens);
+    }
+
+    /** The logged probability of the route taken; null when absent. */
+    public Double propensity() {
+        return propensities == null ? null : propensities.get(route);
+    }
+}

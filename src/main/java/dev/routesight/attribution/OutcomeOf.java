@@ -51,7 +51,11 @@ final class OutcomeOf {
                 part.referenceCostNanos(),
                 decision.handoffSharedNanos,
                 withoutPropensity,
-                complete);
+                complete,
+                part.propensities(),
+                part.candidates(),
+                part.promptTokens(),
+                decision.tokens < 0 ? null : decision.tokens);
     }
 
     DecisionStub stub(DecisionState decision, String sessionId, String eventId) {

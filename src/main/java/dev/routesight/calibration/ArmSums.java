@@ -1,5 +1,6 @@
 package dev.routesight.calibration;
 
+import dev.routesight.stats.Estimate;
 import dev.routesight.stats.Jackknife;
 
 /**
@@ -46,6 +47,25 @@ public final class ArmSums {
         b[REFERENCE] += toReference;
         b[COST] += cost;
         return this;
+    }
+
+    /** Adds all that another has. */
+    public void addAll(ArmSums other) {
+        for (int bucket = 0; bucket < buckets.length; bucket++) {
+            for (int column = 0; column < buckets[bucket].length; column++) {
+                buckets[bucket][column] += other.buckets[bucket][column];
+            }
+        }
+    }
+
+    /** Rate of the signal, with its interval. */
+    public Estimate rate(double level) {
+        return rates().estimate(0, level);
+    }
+
+    /** Share sent to the reference route. */
+    public Estimate share(double level) {
+        return rates().estimate(1, level);
     }
 
     public double units() {

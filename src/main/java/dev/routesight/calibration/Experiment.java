@@ -1,8 +1,10 @@
 package dev.routesight.calibration;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -23,8 +25,17 @@ import java.util.Set;
  * experiment, and arms of differently named experiments are independent.
  *
  * @param unit {@code user} or {@code session}
+ * @param before length of the period before the start whose decisions make covariates; zero: none
  */
-public record Experiment(String name, String unit, Instant start, Instant end, List<Arm> arms) {
+public record Experiment(
+        String name, String unit, Instant start, Instant end, Duration before, List<Arm> arms)
+        implements Serializable {
+
+    /** Without a period before it. */
+    public Experiment(String name, String unit, Instant start, Instant end, List<Arm> arms) {
+        this(name, unit, start, end, Duration.ZERO, arms);
+    }
+
     public Experiment {
         arms = List.copyOf(arms);
         if (name.isEmpty()) {
@@ -35,6 +46,9 @@ public record Experiment(String name, String unit, Instant start, Instant end, L
         }
         if (!start.isBefore(end)) {
             throw new IllegalArgumentException(name + ": start must be before end");
+        }
+        if (before.isNegative()) {
+            throw new IllegalArgumentException(name + ": before must not be negative");
         }
         Set<String> names = new HashSet<>();
         int sum = 0;
@@ -86,6 +100,16 @@ public record Experiment(String name, String unit, Instant start, Instant end, L
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** Whether units are users; else they are sessions. */
+    public boolean isOfUsers() {
+        return unit.equals("user");
+    }
+
+    /** Whether an event time is in the period before it that makes covariates. */
+    public boolean isBefore(Instant time) {
+        return time.isBefore(start) && !time.isBefore(start.minus(before));
     }
 
     /** Whether it runs at an event time. */

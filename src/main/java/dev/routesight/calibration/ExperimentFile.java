@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,7 +51,7 @@ public final class ExperimentFile {
 
     private static Experiment experiment(JsonNode node) {
         String name = text(node, "name", "an experiment");
-        allow(node, name, "name", "unit", "start", "end", "arms");
+        allow(node, name, "name", "unit", "start", "end", "before", "arms");
         List<Arm> arms = new ArrayList<>();
         for (JsonNode arm : node.path("arms")) {
             allow(arm, name + ": an arm", "name", "share", "route");
@@ -66,6 +67,7 @@ public final class ExperimentFile {
                 node.path("unit").asText("user"),
                 time(node, "start", name),
                 time(node, "end", name),
+                before(node, name),
                 arms);
     }
 
@@ -77,6 +79,15 @@ public final class ExperimentFile {
             throw new IllegalArgumentException(
                     what + " must be a share of 1 with at most six decimals", e);
         }
+    }
+
+    /** Whole days, such as 14d. */
+    private static Duration before(JsonNode node, String what) {
+        String text = node.path("before").asText("0d");
+        if (!text.matches("\\d{1,4}d")) {
+            throw new IllegalArgumentException(what + ": before must be whole days, such as 14d");
+        }
+        return Duration.ofDays(Long.parseLong(text.substring(0, text.length() - 1)));
     }
 
     private static Instant time(JsonNode node, String field, String what) {

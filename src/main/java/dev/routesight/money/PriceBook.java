@@ -1,5 +1,6 @@
 package dev.routesight.money;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
@@ -16,13 +17,15 @@ public record PriceBook(
         Map<String, Double> signals,
         List<Cohort> cohorts,
         Map<String, Tokens> models,
-        Map<String, Tokens> routes) {
+        Map<String, Tokens> routes)
+        implements Serializable {
 
     /** Nothing costs anything. */
     public static final PriceBook EMPTY = new PriceBook(Map.of(), List.of(), Map.of(), Map.of());
 
     /** Prices of cohorts with these values of dimensions. */
-    public record Cohort(Map<String, String> match, Map<String, Double> signals) {
+    public record Cohort(Map<String, String> match, Map<String, Double> signals)
+            implements Serializable {
         boolean holds(Map<String, String> cohort) {
             return match.entrySet().stream()
                     .allMatch(d -> d.getValue().equals(cohort.getOrDefault(d.getKey(), "")));
@@ -30,7 +33,7 @@ public record PriceBook(
     }
 
     /** USD per million tokens. */
-    public record Tokens(double input, double output) {
+    public record Tokens(double input, double output) implements Serializable {
         public double cost(double prompt, double completion) {
             return (input * prompt + output * completion) / 1e6;
         }

@@ -100,9 +100,9 @@ public final class Cell {
     /** Adds all that another cell holds. */
     public void add(Cell other) {
         addWithoutUnits(other);
-        UnitCounts others = other.units;
+        LongByHash others = other.units;
         for (int i = 0; i < others.size; i++) {
-            addUnit(others.units[i], others.packed[i]);
+            addUnit(others.hashes[i], others.values[i]);
         }
     }
 
@@ -117,10 +117,6 @@ public final class Cell {
         }
         for (int i = 0; other.thresholds != null && i < other.thresholds.length; i++) {
             thresholds = Distinct.with(thresholds, other.thresholds[i]);
-        }
-        LongByHash others = other.units;
-        for (int i = 0; i < others.size; i++) {
-            addUnit(others.hashes[i], others.values[i]);
         }
         changed = true;
     }

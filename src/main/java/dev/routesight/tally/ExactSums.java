@@ -10,6 +10,7 @@ public final class ExactSums {
     private static final long NANO = 1_000_000_000L;
     private static final long HALF = NANO / 2;
     private static final long LOW_32 = 0xffff_ffffL;
+    private static final double LARGEST_LONG = 0x1p62;
     private static final long LARGEST_SQUARED = 3_037_000_499L;
 
     private ExactSums() {}
@@ -19,7 +20,23 @@ public final class ExactSums {
     }
 
     public static void add(long[] sums, TallySum sum, long term) {
-        addWide(sums, 2 * sum.ordinal(), term >> 63, term);
+        addAt(sums, 2 * sum.ordinal(), term);
+    }
+
+    /** Adds to the sum whose two longs begin at a place. */
+    static void addAt(long[] sums, int at, long term) {
+        addWide(sums, at, term >> 63, term);
+    }
+
+    /** Adds a term in units, quantised once to 1e-9, half-even; below 1e29. */
+    static void addTerm(long[] sums, int at, double term) {
+        double nanos = Math.rint(term * NANO);
+        if (Math.abs(nanos) < LARGEST_LONG) {
+            addAt(sums, at, (long) nanos);
+            return;
+        }
+        BigInteger wide = BigDecimal.valueOf(nanos).toBigInteger();
+        addWide(sums, at, wide.shiftRight(64).longValueExact(), wide.longValue());
     }
 
     /** Adds the square of a term in 1e-9, quantised once to 1e-9, half-even. */
@@ -54,7 +71,10 @@ public final class ExactSums {
 
     /** The sum in units, scale 9. */
     public static BigDecimal valueOf(long[] sums, TallySum sum) {
-        int at = 2 * sum.ordinal();
+        return valueAt(sums, 2 * sum.ordinal());
+    }
+
+    static BigDecimal valueAt(long[] sums, int at) {
         if (sums[at] == sums[at + 1] >> 63) {
             return BigDecimal.valueOf(sums[at + 1], 9);
         }
@@ -69,7 +89,7 @@ public final class ExactSums {
         return up ? whole + 1 : whole;
     }
 
-    private static void addWide(long[] sums, int at, long high, long low) {
+    static void addWide(long[] sums, int at, long high, long low) {
         long sum = sums[at + 1] + low;
         long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
         sums[at + 1] = sum;

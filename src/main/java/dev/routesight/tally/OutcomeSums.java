@@ -1,6 +1,7 @@
 package dev.routesight.tally;
 
 import dev.routesight.attribution.Outcome;
+import dev.routesight.event.CandidatePolicy;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,12 +20,14 @@ public final class OutcomeSums {
     private static final int OUTCOMES_A_GROUP = 10;
 
     private final TallySettings settings;
+    private final BucketSettings bucketing;
     private final String[] dimensions;
     private final Map<Alike, Sum> sums = new HashMap<>();
     private int outcomes;
 
-    public OutcomeSums(TallySettings settings) {
+    public OutcomeSums(TallySettings settings, BucketSettings bucketing) {
         this.settings = settings;
+        this.bucketing = bucketing;
         Set<String> all = new LinkedHashSet<>();
         settings.cuts().forEach(cut -> all.addAll(cut.dimensions()));
         this.dimensions = all.toArray(new String[0]);
@@ -49,8 +52,36 @@ public final class OutcomeSums {
         }
     }
 
-    /** The cell of outcomes that are alike, and one of them. */
-    private record Sum(Outcome one, Cell cell) {}
+    /**
+     * The cell of outcomes that are alike, and one of them; by bucket of the unit too, and what
+     * candidate policies make of them, each null where it is not wanted.
+     */
+    private static final class Sum implements CandidateSum.Rows {
+        private final Outcome one;
+        private final Cell cell = new Cell();
+        private final Bucketed buckets;
+        private Map<CandidateRoute, Bucketed> candidates;
+
+        Sum(Outcome one, boolean bucketed) {
+            this.one = one;
+            this.buckets = bucketed ? new Bucketed() : null;
+        }
+
+        @Override
+        public Bucketed of(String policy, String route) {
+            if (candidates == null) {
+                candidates = new HashMap<>();
+            }
+            return candidates.computeIfAbsent(
+                    new CandidateRoute(policy, route), key -> new Bucketed());
+        }
+    }
+
+    /** A route that a candidate policy may take. */
+    private record CandidateRoute(String policy, String route) {}
+
+    /** A finest cell of a cut and day. */
+    private record DayPlace(long day, BucketKey key) {}
 
     /** A finest cell of a cut and window. */
     private record Place(long windowStart, CellKey key) {}
@@ -76,12 +107,32 @@ public final class OutcomeSums {
                         values);
         Sum sum = sums.get(alike);
         if (sum == null) {
-            sum = new Sum(outcome, new Cell());
+            sum = new Sum(outcome, bucketing.cuts() > 0);
             sums.put(alike, sum);
         }
-        sum.cell().add(outcome);
+        sum.cell.add(outcome);
+        if (sum.buckets != null) {
+            BucketSum.add(sum.buckets, outcome);
+            addCandidates(sum, outcome);
+        }
         outcomes++;
         return windowStart;
+    }
+
+    private void addCandidates(Sum sum, Outcome outcome) {
+        if (outcome.candidates() == null || bucketing.candidates().isEmpty()) {
+            return;
+        }
+        boolean weighable = CandidateSum.isWeighable(outcome);
+        for (CandidatePolicy candidate : outcome.candidates()) {
+            if (bucketing.candidates().contains(candidate.policy())) {
+                if (weighable) {
+                    CandidateSum.add(outcome, candidate, sum);
+                } else if (outcome.root()) {
+                    CandidateSum.addMissing(outcome, candidate, sum);
+                }
+            }
+        }
     }
 
     /** How much is held, in groups: many outcomes of a few groups hold memory too. */
@@ -90,11 +141,14 @@ public final class OutcomeSums {
     }
 
     /** Gives all that is held, and forgets it. */
-    public void drain(Consumer<Partial> out) {
+    public void drain(Consumer<Partial> out, Consumer<BucketPart> bucketsOut) {
+        for (int cut = 0; cut < bucketing.cuts(); cut++) {
+            drainBuckets(cut, bucketsOut);
+        }
         for (int cut = 0; cut < settings.cuts().size(); cut++) {
             Map<Place, Cell> cells = new HashMap<>();
             for (Sum sum : sums.values()) {
-                cells.computeIfAbsent(placeOf(sum.one(), cut), place -> new Cell()).add(sum.cell());
+                cells.computeIfAbsent(placeOf(sum.one, cut), place -> new Cell()).add(sum.cell);
             }
             int index = cut;
             cells.forEach(
@@ -107,6 +161,32 @@ public final class OutcomeSums {
         }
         sums.clear();
         outcomes = 0;
+    }
+
+    private void drainBuckets(int cut, Consumer<BucketPart> out) {
+        Map<DayPlace, Bucketed> parts = new HashMap<>();
+        for (Sum sum : sums.values()) {
+            long day = Math.floorDiv(sum.one.decisionTs(), Retained.DAY) * Retained.DAY;
+            CellKey cell = placeOf(sum.one, cut).key();
+            addPart(parts, new DayPlace(day, new BucketKey(cell, "", "")), sum.buckets);
+            if (sum.candidates != null) {
+                sum.candidates.forEach(
+                        (to, values) -> {
+                            BucketKey key = new BucketKey(cell, to.policy(), to.route());
+                            addPart(parts, new DayPlace(day, key), values);
+                        });
+            }
+        }
+        parts.forEach(
+                (place, values) -> {
+                    values.trim(place.key().length());
+                    out.accept(new BucketPart(cut, place.day(), place.key(), values));
+                });
+    }
+
+    private static void addPart(Map<DayPlace, Bucketed> parts, DayPlace place, Bucketed values) {
+        parts.computeIfAbsent(place, key -> new Bucketed())
+                .add(values, place.key().counts(), place.key().length());
     }
 
     private Place placeOf(Outcome outcome, int cut) {

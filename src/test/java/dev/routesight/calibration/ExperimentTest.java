@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class ExperimentTest {
                     "user",
                     Instant.parse("2026-01-05T00:00:00Z"),
                     Instant.parse("2026-01-19T00:00:00Z"),
+                    Duration.ofDays(14),
                     List.of(
                             new Arm("all-cheap", 50_000, "cheap"),
                             new Arm("all-strong", 50_000, "strong"),

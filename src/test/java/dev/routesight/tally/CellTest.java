@@ -105,6 +105,10 @@ class CellTest {
                 random.nextBoolean() ? null : random.nextLong(1_000_000_000L),
                 random.nextInt(1000),
                 random.nextBoolean(),
-                true);
+                true,
+                null,
+                null,
+                null,
+                null);
     }
 }

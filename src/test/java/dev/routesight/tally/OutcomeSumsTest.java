@@ -36,7 +36,7 @@ class OutcomeSumsTest {
     @Property(tries = 50)
     void whatIsDrainedIsWhatEachCutAddsUpByItself(@ForAll long seed) {
         Random random = new Random(seed);
-        OutcomeSums sums = new OutcomeSums(SETTINGS);
+        OutcomeSums sums = new OutcomeSums(SETTINGS, BucketSettings.NONE);
         Map<Place, Cell> drained = new HashMap<>();
         Map<Place, Cell> expected = new HashMap<>();
         for (int i = 0; i < 200; i++) {
@@ -77,7 +77,7 @@ class OutcomeSumsTest {
 
     private static void drain(OutcomeSums sums, Map<Place, Cell> into) {
         List<Partial> parts = new ArrayList<>();
-        sums.drain(parts::add);
+        sums.drain(parts::add, part -> assertThat(part).isNull());
         for (Partial part : parts) {
             into.computeIfAbsent(
                             new Place(part.cut(), part.windowStart(), part.key()), p -> new Cell())
@@ -141,6 +141,10 @@ class OutcomeSumsTest {
                 random.nextBoolean() ? null : (long) random.nextInt(1_000_000_000),
                 0,
                 random.nextBoolean(),
-                true);
+                true,
+                null,
+                null,
+                null,
+                null);
     }
 }

@@ -133,9 +133,7 @@ public final class DetectDrift
     private void silent(
             CohortState state, long time, OnTimerContext context, Collector<CohortDrift> out)
             throws Exception {
-        long until =
-                ObservedUntil.read(
-                        context.getBroadcastState(ObservedUntil.STATE), context.currentWatermark());
+        long until = ObservedUntil.read(context);
         if (time > until) {
             return;
         }

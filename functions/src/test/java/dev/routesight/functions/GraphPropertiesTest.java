@@ -102,6 +102,7 @@ class GraphPropertiesTest {
             assertThat(second.timers()).isZero();
         }
         again.tallies.forEach((key, row) -> written.tallies.merge(key, row, Written::guarded));
+        again.buckets.forEach((key, row) -> written.buckets.merge(key, row, Written::guarded));
         again.judgements.forEach((k, row) -> written.judgements.merge(k, row, Written::guarded));
         again.retention.forEach((k, row) -> written.retention.merge(k, row, Written::guarded));
         written.places.putAll(again.places);

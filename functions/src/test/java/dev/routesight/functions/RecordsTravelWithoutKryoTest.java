@@ -6,6 +6,9 @@ import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.PlaceCount;
 import dev.routesight.attribution.SessionState;
 import dev.routesight.attribution.StrayEvent;
+import dev.routesight.calibration.Exposed;
+import dev.routesight.calibration.UnitRow;
+import dev.routesight.calibration.UnitState;
 import dev.routesight.drift.CohortDrift;
 import dev.routesight.drift.DriftAlert;
 import dev.routesight.drift.OpenAlert;
@@ -13,6 +16,9 @@ import dev.routesight.event.Decoded;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
 import dev.routesight.tally.AccountingRow;
+import dev.routesight.tally.BucketPart;
+import dev.routesight.tally.BucketRow;
+import dev.routesight.tally.Bucketed;
 import dev.routesight.tally.JudgementTallyRow;
 import dev.routesight.tally.RetentionTallyRow;
 import dev.routesight.tally.RouteWindow;
@@ -35,7 +41,13 @@ class RecordsTravelWithoutKryoTest {
                 LateJoin.class,
                 StrayEvent.class,
                 PlaceCount.class,
+                Exposed.class,
+                UnitState.class,
+                UnitRow.class,
                 TallyRow.class,
+                BucketPart.class,
+                BucketRow.class,
+                Bucketed.class,
                 JudgementTallyRow.class,
                 RetentionTallyRow.class,
                 AccountingRow.class,

@@ -17,6 +17,7 @@ import dev.routesight.functions.testing.Lines;
 import dev.routesight.functions.testing.Stage;
 import dev.routesight.functions.testing.Tallying;
 import dev.routesight.tally.AccountingRow;
+import dev.routesight.tally.BucketSettings;
 import dev.routesight.tally.Partial;
 import dev.routesight.tally.Retained;
 import dev.routesight.tally.RetentionPart;
@@ -131,7 +132,9 @@ class SmallFunctionsTest {
     void outcomesAreHeldAndSentBeforeARefreshAFinalABarrierAndTheEnd() throws Exception {
         List<Partial> sent = new ArrayList<>();
         try (Stage<Outcome, Partial> add =
-                flushing(() -> new PreAggregateOutcomes(tally(false, 10)), sent)) {
+                flushing(
+                        () -> new PreAggregateOutcomes(tally(false, 10), BucketSettings.NONE),
+                        sent)) {
             add.watermark(BEGINNING);
             Outcome outcome = Tallying.outcomeOf(BEGINNING, "acme", 2 * MINUTE);
             add.take(outcome, BEGINNING);

@@ -41,6 +41,7 @@ public final class StateFixtures {
                     "count-places",
                     "receive-events",
                     "retain-users",
+                    "tally-buckets",
                     "tally-cohorts",
                     "tally-retention");
 

@@ -29,6 +29,9 @@ public final class Main {
                 .addSubcommand(new DetectCommand(in, out))
                 .addSubcommand(new PowerCommand(out))
                 .addSubcommand(new EvaluateCommand(out))
+                .addSubcommand(new CalibrateCommand(environment, out))
+                .addSubcommand(new MoneyCommand(environment, out))
+                .addSubcommand(new ExportTrainingCommand(environment))
                 .addSubcommand(new MigrateCommand(runs.migrate(), environment))
                 .setParameterExceptionHandler(mistakes)
                 .setExecutionExceptionHandler(mistakes);

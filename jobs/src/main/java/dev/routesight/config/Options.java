@@ -141,6 +141,34 @@ public final class Options {
                     DURATION,
                     Duration.ofMinutes(1),
                     "Event time between two provisional writes of an open window's rows.");
+    public static final Option<BucketCuts> TALLY_BUCKETS =
+            option(
+                    "tally.buckets",
+                    OptionTypes.oneOf(BucketCuts.class),
+                    BucketCuts.FIRST,
+                    "Cuts whose sums are kept by day and bucket of users too, for intervals:"
+                            + " none, first, all.");
+    public static final Option<List<String>> TALLY_CANDIDATES =
+            option(
+                    "tally.candidates",
+                    STRINGS,
+                    List.of(),
+                    "Candidate policies, by their names in decisions, that are tallied by"
+                            + " bucket.");
+    public static final Option<String> EXPERIMENTS =
+            option(
+                    "experiments",
+                    STRING,
+                    "",
+                    "File of declared experiments, whose units go to experiment_unit; empty for"
+                            + " none.");
+    public static final Option<String> PRICES =
+            option(
+                    "prices",
+                    STRING,
+                    "",
+                    "File of prices of tokens (for decisions without cost) and of bad answers;"
+                            + " empty for none.");
 
     public static final Option<Boolean> DRIFT_ENABLED =
             option(

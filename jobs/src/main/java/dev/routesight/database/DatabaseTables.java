@@ -2,6 +2,7 @@ package dev.routesight.database;
 
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.StrayEvent;
+import dev.routesight.calibration.UnitRow;
 import dev.routesight.config.DecisionOutcomes;
 import dev.routesight.config.JdbcConfig;
 import dev.routesight.config.JobConfig;
@@ -10,6 +11,7 @@ import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
 import dev.routesight.pipeline.Tables;
 import dev.routesight.tally.AccountingRow;
+import dev.routesight.tally.BucketRow;
 import dev.routesight.tally.JudgementTallyRow;
 import dev.routesight.tally.RetentionTallyRow;
 import dev.routesight.tally.TallyRow;
@@ -72,6 +74,16 @@ public final class DatabaseTables implements Tables {
     }
 
     @Override
+    public Sink<BucketRow> bucketTally() {
+        return sink(BucketUpserts.bucketTally(upserts.head()));
+    }
+
+    @Override
+    public Sink<BucketRow> candidateTally() {
+        return sink(BucketUpserts.candidateTally(upserts.head()));
+    }
+
+    @Override
     public Sink<JudgementTallyRow> judgementTally() {
         return sink(upserts.judgementTally());
     }
@@ -79,6 +91,11 @@ public final class DatabaseTables implements Tables {
     @Override
     public Sink<RetentionTallyRow> retentionTally() {
         return sink(upserts.retentionTally());
+    }
+
+    @Override
+    public Sink<UnitRow> experimentUnit() {
+        return sink(BucketUpserts.experimentUnit(upserts.head()));
     }
 
     @Override

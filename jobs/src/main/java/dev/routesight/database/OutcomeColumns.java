@@ -50,6 +50,8 @@ final class OutcomeColumns {
         columns.add(of("handoff_shared", r -> nanos(r.handoffSharedNanos())));
         columns.add(of("without_propensity", Outcome::withoutPropensity));
         columns.add(of("complete", Outcome::complete));
+        columns.add(of("propensity", Outcome::propensity));
+        columns.add(of("prompt_tokens", Outcome::promptTokens));
         return columns;
     }
 }

@@ -52,8 +52,13 @@ public final class TableExport {
                         + "window_start, kind, model collate \"C\", shadow_route collate \"C\","
                         + " verdict, judge collate \"C\", judge_model collate \"C\", shown_first"
                         + " collate \"C\", longer");
+        String buckets =
+                "day, " + TALLY + "horizon_seconds, query_shape collate \"C\", score_bin, bucket";
+        ORDER.put("bucket_tally", buckets);
+        ORDER.put("candidate_tally", buckets + ", policy collate \"C\", to_route collate \"C\"");
         ORDER.put("retention_tally", "day, " + COHORT + ", assignment, " + ARM);
         ORDER.put("drift_alert", "alert_id collate \"C\"");
+        ORDER.put("experiment_unit", "experiment collate \"C\", horizon_seconds, unit");
         ORDER.put("malformed_event", "source collate \"C\", position");
         ORDER.put("late_event", STRAY);
         ORDER.put("orphan_signal", STRAY);
@@ -71,6 +76,7 @@ public final class TableExport {
                     "score_tally", " and final and decisions > 0",
                     "judgement_tally", " and final",
                     "retention_tally", " and final",
+                    "experiment_unit", " and final",
                     "job_accounting", " and events <> 0");
 
     private final JdbcConfig database;

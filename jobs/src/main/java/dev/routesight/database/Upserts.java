@@ -21,7 +21,7 @@ import java.util.List;
 
 /** The upserts of all tables, for one dataset and generation. */
 final class Upserts {
-    private static final List<String> BY_FINALITY = List.of("generation", "final", "as_of");
+    static final List<String> BY_FINALITY = List.of("generation", "final", "as_of");
     private static final List<String> BY_GENERATION = List.of("generation");
 
     private final String dataset;
@@ -32,7 +32,7 @@ final class Upserts {
         this.generation = generation;
     }
 
-    private <T> List<Column<T>> head() {
+    <T> List<Column<T>> head() {
         return Column.head(dataset, generation);
     }
 

@@ -1,10 +1,14 @@
 package dev.routesight.pipeline;
 
 import dev.routesight.attribution.AttributionSettings;
+import dev.routesight.attribution.LateJoin;
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.Place;
 import dev.routesight.attribution.PlaceCount;
 import dev.routesight.attribution.StrayEvent;
+import dev.routesight.calibration.Experiment;
+import dev.routesight.calibration.Exposed;
+import dev.routesight.calibration.UnitRow;
 import dev.routesight.config.DriftConfig;
 import dev.routesight.config.JobConfig;
 import dev.routesight.config.SessionConfig;
@@ -16,17 +20,26 @@ import dev.routesight.event.Event;
 import dev.routesight.functions.AttributeSignals;
 import dev.routesight.functions.CountPlaces;
 import dev.routesight.functions.DetectDrift;
+import dev.routesight.functions.FollowUnits;
 import dev.routesight.functions.GroupAlerts;
 import dev.routesight.functions.ObservedUntil;
 import dev.routesight.functions.PreAggregateOutcomes;
 import dev.routesight.functions.PreAggregatePlaces;
 import dev.routesight.functions.PreAggregateRetention;
+import dev.routesight.functions.PriceOutcomes;
 import dev.routesight.functions.ReceiveEvents;
 import dev.routesight.functions.RetainUsers;
+import dev.routesight.functions.SelectExposed;
 import dev.routesight.functions.SideOutputs;
 import dev.routesight.functions.SplitLateJoins;
+import dev.routesight.functions.TallyBuckets;
 import dev.routesight.functions.TallyCohorts;
 import dev.routesight.functions.TallyRetention;
+import dev.routesight.money.PriceBook;
+import dev.routesight.money.TokenCosts;
+import dev.routesight.tally.BucketPart;
+import dev.routesight.tally.BucketRow;
+import dev.routesight.tally.BucketSettings;
 import dev.routesight.tally.Cut;
 import dev.routesight.tally.Partial;
 import dev.routesight.tally.RetentionPart;
@@ -35,6 +48,7 @@ import dev.routesight.tally.RouteWindows;
 import dev.routesight.tally.TallyRow;
 import dev.routesight.tally.TallySettings;
 import dev.routesight.wire.EventTypeInfo;
+import java.util.List;
 import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -50,9 +64,14 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
  * decoded ─ receive-events ─┬─ [by session] attribute-signals ─┬─ outcomes ─ pre-aggregate ─┐
  *             │ refusals    │                                  ├─ late joins ─ split ───────┴─ [by cut, window] tally-cohorts
  *             │             │                                  │                                   cohort_, score_, judgement_tally
- *             │             └─ observed until ═ broadcast      ├─ visits ─ [by user] retain-users ─ pre-aggregate
- *             │                     to the three tallies       │                ─ [by cut, day] tally-retention
- *             │                                                ├─ strays, evals       route windows of tally-cohorts ─ [by cohort, route] detect-drift ─ [by signal] group-alerts
+ *             │             └─ observed until ═ broadcast      │    ├ buckets ─ [by cut, day] tally-buckets
+ *             │                     to the tallies             │    │                 bucket_, candidate_tally
+ *             │                                                │    └ route windows of tally-cohorts ─ [by cohort, route]
+ *             │                                                │            detect-drift ─ [by signal] group-alerts
+ *             │                                                ├─ select-exposed ─ [by experiment, unit] follow-units
+ *             │                                                ├─ visits ─ [by user] retain-users ─ pre-aggregate
+ *             │                                                │                ─ [by cut, day] tally-retention
+ *             │                                                ├─ strays, evals
  *             │                                                └─ places ─ pre-aggregate ─┐
  *             └─ places ──────────────────────────────────────────────────────────────────┴─ [by source, place] count-places
  * </pre>
@@ -98,36 +117,58 @@ public final class RoutesightPipeline {
         BroadcastStream<Long> observedUntil =
                 events.getSideOutput(SideOutputs.OBSERVED_UNTIL).broadcast(ObservedUntil.STATE);
 
-        SingleOutputStreamOperator<Outcome> outcomes =
+        SingleOutputStreamOperator<Outcome> attributed =
                 events.keyBy(AttributeSignals::keyOf)
                         .connect(observedUntil)
                         .process(new AttributeSignals(attributionSettings(config), batch))
                         .returns(Outcome.class)
                         .uid("attribute-signals")
                         .name("attribute-signals");
+        DataStream<Outcome> outcomes = priced(attributed);
         if (tables.decisionOutcome() != null) {
             write(outcomes, tables.decisionOutcome(), "decision-outcome");
         }
-        writeStrays(outcomes.getSideOutput(SideOutputs.STRAYS));
-        write(outcomes.getSideOutput(SideOutputs.EVALS), tables.evalResult(), "eval-result");
+        writeStrays(attributed.getSideOutput(SideOutputs.STRAYS));
+        write(attributed.getSideOutput(SideOutputs.EVALS), tables.evalResult(), "eval-result");
 
-        DataStream<DriftAlert> alerts = tally(outcomes, observedUntil);
-        retain(outcomes, observedUntil);
-        account(events, outcomes);
+        DataStream<DriftAlert> alerts =
+                tally(outcomes, attributed.getSideOutput(SideOutputs.LATE_JOINS), observedUntil);
+        followUnits(outcomes, observedUntil);
+        retain(attributed, observedUntil);
+        account(events, attributed);
         return new Results(outcomes, alerts);
     }
 
+    /** The same where there is no price book. */
+    private DataStream<Outcome> priced(DataStream<Outcome> outcomes) {
+        PriceBook prices = config.tally().prices();
+        if (prices.models().isEmpty() && prices.routes().isEmpty()) {
+            return outcomes;
+        }
+        return outcomes.map(
+                        new PriceOutcomes(new TokenCosts(prices, config.tally().referenceRoute())))
+                .returns(Outcome.class)
+                .uid("price-outcomes")
+                .name("price-outcomes");
+    }
+
     private DataStream<DriftAlert> tally(
-            SingleOutputStreamOperator<Outcome> outcomes, BroadcastStream<Long> observedUntil) {
+            DataStream<Outcome> outcomes,
+            DataStream<LateJoin> lateJoins,
+            BroadcastStream<Long> observedUntil) {
         TypeInformation<Partial> partial = TypeInformation.of(Partial.class);
-        DataStream<Partial> added =
+        BucketSettings bucketing = bucketSettings(config);
+        SingleOutputStreamOperator<Partial> added =
                 operator(
                         outcomes,
                         "pre-aggregate-outcomes",
                         partial,
-                        new PreAggregateOutcomes(tallying));
+                        new PreAggregateOutcomes(tallying, bucketing));
+        if (bucketing.cuts() > 0) {
+            tallyBuckets(added, bucketing, observedUntil);
+        }
         DataStream<Partial> joined =
-                outcomes.getSideOutput(SideOutputs.LATE_JOINS)
+                lateJoins
                         .flatMap(new SplitLateJoins(tallying))
                         .returns(partial)
                         .uid("split-late-joins")
@@ -168,6 +209,48 @@ public final class RoutesightPipeline {
                         .name("group-alerts");
         write(alerts, tables.driftAlert(), "drift-alert");
         return alerts;
+    }
+
+    private void tallyBuckets(
+            SingleOutputStreamOperator<Partial> added,
+            BucketSettings bucketing,
+            BroadcastStream<Long> observedUntil) {
+        SingleOutputStreamOperator<BucketRow> rows =
+                added.getSideOutput(PreAggregateOutcomes.BUCKETS)
+                        .keyBy(BucketPart::group)
+                        .connect(observedUntil)
+                        .process(new TallyBuckets(tallying, bucketing))
+                        .returns(BucketRow.class)
+                        .uid("tally-buckets")
+                        .name("tally-buckets");
+        write(rows, tables.bucketTally(), "bucket-tally");
+        if (!bucketing.candidates().isEmpty()) {
+            write(
+                    rows.getSideOutput(TallyBuckets.CANDIDATE_ROWS),
+                    tables.candidateTally(),
+                    "candidate-tally");
+        }
+    }
+
+    /** Nothing where no experiment is declared. */
+    private void followUnits(DataStream<Outcome> outcomes, BroadcastStream<Long> observedUntil) {
+        List<Experiment> experiments = config.tally().experiments();
+        if (experiments.isEmpty()) {
+            return;
+        }
+        write(
+                outcomes.flatMap(new SelectExposed(experiments, config.tally().referenceRoute()))
+                        .returns(Exposed.class)
+                        .uid("select-exposed")
+                        .name("select-exposed")
+                        .keyBy(Exposed::key)
+                        .connect(observedUntil)
+                        .process(new FollowUnits(experiments, batch))
+                        .returns(UnitRow.class)
+                        .uid("follow-units")
+                        .name("follow-units"),
+                tables.experimentUnit(),
+                "experiment-unit");
     }
 
     private void retain(
@@ -279,6 +362,14 @@ public final class RoutesightPipeline {
                 drift.silentAfter().toMillis(),
                 drift.forgetAfter().toMillis(),
                 drift.groupWithin().toMillis());
+    }
+
+    private static BucketSettings bucketSettings(JobConfig config) {
+        long[] horizons = config.session().horizonMillis();
+        return new BucketSettings(
+                config.tally().bucketedCuts(),
+                new TreeSet<>(config.tally().candidates()),
+                horizons[horizons.length - 1]);
     }
 
     private static TallySettings tallySettings(JobConfig config, boolean batch) {

@@ -2,10 +2,12 @@ package dev.routesight.pipeline;
 
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.StrayEvent;
+import dev.routesight.calibration.UnitRow;
 import dev.routesight.drift.DriftAlert;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
 import dev.routesight.tally.AccountingRow;
+import dev.routesight.tally.BucketRow;
 import dev.routesight.tally.JudgementTallyRow;
 import dev.routesight.tally.RetentionTallyRow;
 import dev.routesight.tally.TallyRow;
@@ -19,9 +21,16 @@ public interface Tables {
 
     Sink<TallyRow> scoreTally();
 
+    /** Rows of {@code bucket_tally} and {@code candidate_tally}. */
+    Sink<BucketRow> bucketTally();
+
+    Sink<BucketRow> candidateTally();
+
     Sink<JudgementTallyRow> judgementTally();
 
     Sink<RetentionTallyRow> retentionTally();
+
+    Sink<UnitRow> experimentUnit();
 
     /** Null when outcomes are not wanted by row. */
     Sink<Outcome> decisionOutcome();

@@ -2,11 +2,13 @@ package dev.routesight.benchmark;
 
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.StrayEvent;
+import dev.routesight.calibration.UnitRow;
 import dev.routesight.drift.DriftAlert;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
 import dev.routesight.pipeline.Tables;
 import dev.routesight.tally.AccountingRow;
+import dev.routesight.tally.BucketRow;
 import dev.routesight.tally.JudgementTallyRow;
 import dev.routesight.tally.RetentionTallyRow;
 import dev.routesight.tally.TallyRow;
@@ -28,12 +30,27 @@ record DiscardingTables(Path accountFolder) implements Tables {
     }
 
     @Override
+    public Sink<BucketRow> bucketTally() {
+        return new DiscardingSink<>();
+    }
+
+    @Override
+    public Sink<BucketRow> candidateTally() {
+        return new DiscardingSink<>();
+    }
+
+    @Override
     public Sink<JudgementTallyRow> judgementTally() {
         return new DiscardingSink<>();
     }
 
     @Override
     public Sink<RetentionTallyRow> retentionTally() {
+        return new DiscardingSink<>();
+    }
+
+    @Override
+    public Sink<UnitRow> experimentUnit() {
         return new DiscardingSink<>();
     }
 

@@ -48,7 +48,11 @@ class JobConfigTest {
                                 List.of(),
                                 "strong",
                                 10,
-                                Duration.ofMinutes(1)));
+                                Duration.ofMinutes(1),
+                                BucketCuts.FIRST,
+                                List.of(),
+                                "",
+                                ""));
     }
 
     @Test

@@ -307,7 +307,7 @@ class DatabaseITCase {
         assertThat(query("select relname" + OUTSIDE_PARTITIONS + " and c.relkind in ('r', 'p')"))
                 .filteredOn(table -> !table.equals("job_accounting"))
                 .containsExactlyInAnyOrderElementsOf(forgotten);
-        String time = "'(window_start|decision_ts|ts|day|resolved_at)'";
+        String time = "'(window_start|decision_ts|first_exposure|ts|day|resolved_at)'";
         for (String table : forgotten) {
             assertThat(
                             query(

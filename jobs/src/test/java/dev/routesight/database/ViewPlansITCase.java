@@ -3,6 +3,8 @@ package dev.routesight.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.routesight.config.JdbcConfig;
+import dev.routesight.tally.BucketSum;
+import dev.routesight.tally.CandidateSum;
 import dev.routesight.tally.TallyCount;
 import dev.routesight.tally.TallySum;
 import java.io.IOException;
@@ -40,6 +42,13 @@ class ViewPlansITCase {
         "select * from route_contrast('live', '2026-06-24', '2026-07-01')",
         "select * from misroute_cost('live', 'cheap', 'strong', '2026-06-24', '2026-07-01', 0.1)",
         "select * from score_auc('live', '2026-06-24', '2026-07-01')",
+        "select * from bucket_rate('live', '2026-06-24', '2026-07-01')",
+        "select * from route_contrast_by_unit('live', '2026-06-24', '2026-07-01')",
+        "select * from candidate_value('live', '2026-06-24', '2026-07-01')",
+        "select * from score_uplift('live', 'cheap', 'strong', '2026-06-24', '2026-07-01')",
+        "select * from router_agreement('live', 'v1', 'v2', 'strong', '2026-06-24',"
+                + " '2026-07-01')",
+        "select * from shadow_need('live', '2026-06-24', '2026-07-01', 0.05)",
     };
 
     @Test
@@ -62,7 +71,7 @@ class ViewPlansITCase {
     void tenMillionTallyRowsAnswerForSevenDays() throws IOException, SQLException {
         try (EmbeddedDatabase database = EmbeddedDatabase.start();
                 Connection connection =
-                        filled(database, Integer.getInteger("plan.rows.per.hour", 1150))) {
+                        filled(database, Integer.getInteger("plan.rows.per.hour", 800))) {
             for (String query : QUERIES) {
                 explain(connection, "explain analyze " + query);
                 String plan = explain(connection, "explain (analyze, buffers) " + query);
@@ -147,9 +156,39 @@ class ViewPlansITCase {
                         + " false, true, true, 1, 0, false, true, 0, 0.1, 1"
                             + hours
                             + "20) i");
+            fillBuckets(statement, perHour);
             statement.execute("analyze");
         }
         return connection;
+    }
+
+    /** 20 rows of buckets, and 4 of candidates, for each row of an hour. */
+    private static void fillBuckets(Statement statement, int perHour) throws SQLException {
+        String days =
+                " from generate_series(timestamptz '2026-01-01Z', '2026-06-30Z', '1 day') h,"
+                        + " generate_series(1, ";
+        String cell =
+                "select 'live', h::date, '', '{}', (i / 64)::text, %s 'code', i / 64 %% 10, case i"
+                        + " / 640 %% 2 when 0 then 'cheap' else 'strong' end, 'v1', case when i /"
+                        + " 1280 %% 3 = 0 then 'explore' else 'policy' end, '', '', case when i /"
+                        + " 3840 %% 2 = 0 then 1800 else 120 end, i %% 64, true, true, h, 0";
+        statement.execute(
+                "insert into bucket_tally "
+                        + cell.formatted("")
+                        + ", 10".repeat(BucketSum.COUNTS)
+                        + ", 1".repeat(BucketSum.values().length)
+                        + days
+                        + 20 * perHour
+                        + ") i");
+        statement.execute(
+                "insert into candidate_tally "
+                        + cell.formatted(
+                                "'next', case i / 640 % 2 when 0 then 'cheap' else 'strong' end,")
+                        + ", 10, 2, 0"
+                        + ", 1".repeat(CandidateSum.values().length)
+                        + days
+                        + 4 * perHour
+                        + ") i");
     }
 
     private static void assertDaysAreFoundByIndex(String plan) {

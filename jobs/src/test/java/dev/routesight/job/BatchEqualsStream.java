@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,8 +51,20 @@ abstract class BatchEqualsStream {
         "drift.delta=0.9",
         "drift.budget=10000",
         "drift.max-tests=1",
-        "drift.silent-after=2h"
+        "drift.silent-after=2h",
+        "tally.buckets=all",
+        "tally.candidates=[next]"
     };
+
+    private static final String EXPERIMENTS =
+            """
+            experiments:
+              - name: range
+                start: %s
+                end: %s
+                before: 1d
+                arms: [{name: live, share: 0.6}, {name: all-cheap, share: 0.2, route: cheap}, {name: all-strong, share: 0.2, route: strong}]
+            """;
 
     private final long events;
 
@@ -71,6 +85,11 @@ abstract class BatchEqualsStream {
         databases = new TestDatabases();
         broker = KafkaBroker.start(Files.createDirectory(folder.resolve("kafka")));
         log = new SameEvents(events);
+        Instant start = SameEvents.start();
+        Files.writeString(
+                folder.resolve("experiments.yaml"),
+                EXPERIMENTS.formatted(
+                        start.plus(Duration.ofHours(6)), start.plus(Duration.ofHours(18))));
         file = SameEvents.write(log.asSimulated(), folder.resolve("events.ndjson"));
         expected = backfill(databases.create("expected", settings("parallelism=1")));
     }
@@ -94,10 +113,17 @@ abstract class BatchEqualsStream {
                         "judgement_tally",
                         "retention_tally",
                         "drift_alert",
+                        "bucket_tally",
+                        "candidate_tally",
+                        "experiment_unit",
                         "malformed_event",
                         "eval_result")) {
             assertThat(expected.get(table + ".ndjson")).as(table).isNotEmpty();
         }
+        assertThat(expected.get("experiment_unit.ndjson"))
+                .anyMatch(row -> row.contains("\"before_decisions\":1"));
+        assertThat(expected.get("bucket_tally.ndjson"))
+                .anyMatch(row -> row.contains("\"cohort\":\"__other__\""));
         assertThat(expected.get("cohort_tally.ndjson"))
                 .anyMatch(row -> row.contains("\"cohort\":\"__other__\""));
         Map<String, Long> places = new TreeMap<>();
@@ -175,8 +201,9 @@ abstract class BatchEqualsStream {
         return ExportedRows.in(out);
     }
 
-    private static String[] settings(String... more) {
+    private String[] settings(String... more) {
         List<String> all = new ArrayList<>(List.of(SETTINGS));
+        all.add("experiments=" + folder.resolve("experiments.yaml"));
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
     }

@@ -25,6 +25,7 @@ class GraphShapeTest {
                     "attribute-signals",
                     "tally-cohorts",
                     "tally-retention",
+                    "tally-buckets",
                     "retain-users",
                     "count-places",
                     "receive-events",

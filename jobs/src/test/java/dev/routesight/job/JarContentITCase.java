@@ -50,6 +50,7 @@ class JarContentITCase {
     @Test
     void leavesOutWhatOnlyALaptopNeeds() {
         assertNothingBelow("io/zonky/");
+        assertNothingBelow("org/duckdb/");
         assertNothingBelow("org/apache/logging/log4j/core/");
         assertThat(entries)
                 .noneMatch(name -> name.startsWith("postgres-") || name.endsWith(".txz"));

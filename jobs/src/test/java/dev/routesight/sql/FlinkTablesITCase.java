@@ -64,6 +64,13 @@ class FlinkTablesITCase {
                             + " '2026-10-05 02:00:00Z', '2026-10-05 03:00:00Z', '2026-10-05"
                             + " 03:30:00Z', null, '2026-10-05 04:30:00Z', 12.5, 11.25, 1, '[]',"
                             + " '{v1,v2}', '{}', '{}', 'select 1')",
+                    "insert into candidate_tally values ('same', '2026-10-05', '', '{}', 'k',"
+                        + " 'next', 'cheap', 'code', 3, 'cheap', 'v1', 'policy', '', '', 1800, 63,"
+                        + " true, true, '2026-10-06 00:30:00Z', 0, 7, 2, 0, 1.5, 2.25, 0.5, 0.25,"
+                        + " 1, 1, 1, 1, 1.5, 0.5, 1.5, 0.5, 3, 2, 1.25, 1, 1, 1, 0.000000001)",
+                    "insert into experiment_unit values ('same', 'range', 1800, -5, 63, 'live',"
+                        + " '2026-10-05 01:02:03.004Z', false, true, true, '2026-10-06 00:30:00Z',"
+                        + " 0, 3, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0.000000001, 2, 1, 0.5)",
                     "insert into malformed_event values ('same', 'malformed', '', null, 'no',"
                             + " 'none', 1, 0, '\\x00ff')");
 

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +37,11 @@ public final class SameEvents {
                     lines.add(line);
                     times.add(ts.find() ? Long.parseLong(ts.group(1)) : before);
                 });
+    }
+
+    /** When its events begin. */
+    public static Instant start() throws IOException {
+        return ScenarioFile.read(SCENARIO).start();
     }
 
     public int size() {

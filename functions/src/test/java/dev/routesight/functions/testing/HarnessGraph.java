@@ -16,9 +16,13 @@ import dev.routesight.functions.ReceiveEvents;
 import dev.routesight.functions.RetainUsers;
 import dev.routesight.functions.SideOutputs;
 import dev.routesight.functions.SplitLateJoins;
+import dev.routesight.functions.TallyBuckets;
 import dev.routesight.functions.TallyCohorts;
 import dev.routesight.functions.TallyRetention;
 import dev.routesight.tally.AccountingRow;
+import dev.routesight.tally.BucketPart;
+import dev.routesight.tally.BucketRow;
+import dev.routesight.tally.BucketSettings;
 import dev.routesight.tally.Partial;
 import dev.routesight.tally.Retained;
 import dev.routesight.tally.RetentionPart;
@@ -28,6 +32,7 @@ import dev.routesight.tally.TallySettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.StreamFlatMap;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -38,6 +43,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * pipeline is.
  */
 public final class HarnessGraph implements AutoCloseable {
+    private static final BucketSettings BUCKETING =
+            new BucketSettings(2, Set.of("next"), Settings.HORIZONS[1]);
+
     private final int parallelism;
     private final boolean batch;
     private final Written written;
@@ -46,6 +54,7 @@ public final class HarnessGraph implements AutoCloseable {
     private final Stage<Outcome, Partial> addOutcomes;
     private final Stage<LateJoin, Partial> splitJoins;
     private final Stage<Partial, TallyRow> tally;
+    private final Stage<BucketPart, BucketRow> tallyBuckets;
     private final Stage<DecisionStub, Retained> retain;
     private final Stage<Retained, RetentionPart> addRetained;
     private final Stage<RetentionPart, RetentionTallyRow> tallyRetention;
@@ -85,7 +94,8 @@ public final class HarnessGraph implements AutoCloseable {
                         parallelism,
                         batch,
                         restored.get("attribute-signals"));
-        addOutcomes = Stage.plain(() -> new PreAggregateOutcomes(tallying), parallelism, null);
+        addOutcomes =
+                Stage.plain(() -> new PreAggregateOutcomes(tallying, BUCKETING), parallelism, null);
         splitJoins =
                 Stage.plain(
                         () -> new StreamFlatMap<>(new SplitLateJoins(tallying)), parallelism, null);
@@ -96,6 +106,13 @@ public final class HarnessGraph implements AutoCloseable {
                         parallelism,
                         batch,
                         restored.get("tally-cohorts"));
+        tallyBuckets =
+                Stage.told(
+                        () -> new TallyBuckets(tallying, BUCKETING),
+                        BucketPart::group,
+                        parallelism,
+                        batch,
+                        restored.get("tally-buckets"));
         retain =
                 Stage.keyed(
                         () -> new RetainUsers(batch),
@@ -131,6 +148,7 @@ public final class HarnessGraph implements AutoCloseable {
                         until -> {
                             attribute.tell(until.getValue());
                             tally.tell(until.getValue());
+                            tallyBuckets.tell(until.getValue());
                             tallyRetention.tell(until.getValue());
                         });
         attribute
@@ -144,7 +162,10 @@ public final class HarnessGraph implements AutoCloseable {
                 .side(SideOutputs.VISITS, retain::take)
                 .side(SideOutputs.STRAYS, stray -> written.strays.add(stray.getValue()))
                 .side(SideOutputs.EVALS, eval -> written.evals.add(eval.getValue()));
-        addOutcomes.to(tally::take);
+        addOutcomes.to(tally::take).side(PreAggregateOutcomes.BUCKETS, tallyBuckets::take);
+        tallyBuckets
+                .to(row -> written.bucket(row.getValue()))
+                .side(TallyBuckets.CANDIDATE_ROWS, row -> written.bucket(row.getValue()));
         splitJoins.to(tally::take);
         tally.to(row -> written.tally(row.getValue()))
                 .side(TallyCohorts.SCORE_ROWS, row -> written.tally(row.getValue()))
@@ -185,6 +206,7 @@ public final class HarnessGraph implements AutoCloseable {
                 addOutcomes,
                 splitJoins,
                 tally,
+                tallyBuckets,
                 retain,
                 addRetained,
                 tallyRetention,
@@ -201,6 +223,7 @@ public final class HarnessGraph implements AutoCloseable {
         states.put("receive-events", receive.snapshot());
         states.put("attribute-signals", attribute.snapshot());
         states.put("tally-cohorts", tally.snapshot());
+        states.put("tally-buckets", tallyBuckets.snapshot());
         states.put("retain-users", retain.snapshot());
         states.put("tally-retention", tallyRetention.snapshot());
         states.put("count-places", count.snapshot());
@@ -218,12 +241,17 @@ public final class HarnessGraph implements AutoCloseable {
     public int keyedEntries() {
         return attribute.keyedEntries()
                 + tally.keyedEntries()
+                + tallyBuckets.keyedEntries()
                 + retain.keyedEntries()
                 + tallyRetention.keyedEntries();
     }
 
     public int timers() {
-        return attribute.timers() + tally.timers() + retain.timers() + tallyRetention.timers();
+        return attribute.timers()
+                + tally.timers()
+                + tallyBuckets.timers()
+                + retain.timers()
+                + tallyRetention.timers();
     }
 
     @Override

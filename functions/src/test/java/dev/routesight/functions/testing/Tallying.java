@@ -160,6 +160,10 @@ public final class Tallying implements AutoCloseable {
                 null,
                 0,
                 true,
-                true);
+                true,
+                null,
+                null,
+                null,
+                null);
     }
 }

@@ -6,6 +6,7 @@ import dev.routesight.attribution.StrayEvent;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
 import dev.routesight.tally.AccountingRow;
+import dev.routesight.tally.BucketRow;
 import dev.routesight.tally.JudgementTallyRow;
 import dev.routesight.tally.RetentionTallyRow;
 import dev.routesight.tally.TallyRow;
@@ -25,6 +26,7 @@ public final class Written {
 
     public final Map<String, Kept> tallies = new TreeMap<>();
     public final Map<String, Kept> judgements = new TreeMap<>();
+    public final Map<String, Kept> buckets = new TreeMap<>();
     public final Map<String, Kept> retention = new TreeMap<>();
     public final Map<String, Long> places = new TreeMap<>();
     public final Map<String, String> outcomes = new TreeMap<>();
@@ -65,6 +67,12 @@ public final class Written {
                         r.verdict(),
                         "" + r.windowStart());
         keep(judgements, key, new Kept(r.isFinal(), r.asOf(), r.toString()));
+    }
+
+    void bucket(BucketRow r) {
+        String key = r.cut() + "|" + r.key() + "|" + r.day() + "|" + r.bucket();
+        String text = r.complete() + Arrays.toString(r.counts()) + Arrays.toString(r.sums());
+        keep(buckets, key, new Kept(r.isFinal(), r.asOf(), text));
     }
 
     void retention(RetentionTallyRow r) {
@@ -120,7 +128,7 @@ public final class Written {
 
     public List<String> finalTallies() {
         List<String> all = new ArrayList<>();
-        for (Map<String, Kept> table : List.of(tallies, judgements, retention)) {
+        for (Map<String, Kept> table : List.of(tallies, buckets, judgements, retention)) {
             table.forEach(
                     (key, row) -> {
                         if (!row.text().startsWith(TOMBSTONE)) {

@@ -1,0 +1,156 @@
+package dev.routesight.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.routesight.config.Durations;
+import dev.routesight.config.JdbcConfig;
+import dev.routesight.config.JobConfig;
+import dev.routesight.config.Options;
+import dev.routesight.database.MoneyTallies;
+import dev.routesight.money.PriceBook;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What routing saves and what it costs in bad answers. */
+@Command(
+        name = "money",
+        description = {
+            "What routing saved, what its bad answers cost, and whether the one is worth the other,"
+                    + " per day and over all days asked for (month to date: --since the first).",
+            "Saved is what the reference route would have cost for root decisions less all that was"
+                    + " spent, retries, escalations and shadow answers included. Bad answers are"
+                    + " those that cheap gave and the reference would not have: decisions that the"
+                    + " policy sent to cheap, by query shape and score bin, times the difference"
+                    + " of rejected rates in randomised traffic there, over all days asked for;"
+                    + " without such traffic they are unidentifiable.",
+            "Needs the cut in tally.buckets.",
+        },
+        footer = {
+            "  ./routesight money --jdbc-url jdbc:postgresql://localhost/routesight \\",
+            "      --prices conf/prices.yaml --since 2026-10-01",
+        })
+final class MoneyCommand implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, String> environment;
+    private final OutputStream out;
+
+    @Mixin private CommonOptions common;
+    @Mixin private DatabaseOptions databaseOptions;
+    @Mixin private DaysOption days;
+
+    @Option(
+            names = "--prices",
+            paramLabel = "FILE",
+            description = "What a bad answer costs (key: prices); without it only the break-even.")
+    private String prices;
+
+    @Option(
+            names = "--cut",
+            paramLabel = "CUT",
+            defaultValue = "",
+            description = "Dimension names joined by a comma; by default all traffic together.")
+    private String cut;
+
+    @Option(
+            names = "--route",
+            paramLabel = "R",
+            defaultValue = "cheap",
+            description = "The cheap route (default: ${DEFAULT-VALUE}).")
+    private String route;
+
+    @Option(names = "--dataset", paramLabel = "D", description = "Body of events (default: live).")
+    private String dataset;
+
+    @Option(
+            names = "--horizon",
+            paramLabel = "H",
+            defaultValue = "30m",
+            description = "Age at which signals are counted (default: ${DEFAULT-VALUE}).")
+    private String horizon;
+
+    @Option(
+            names = "--level",
+            paramLabel = "P",
+            defaultValue = "0.95",
+            description = "Coverage of the intervals (default: ${DEFAULT-VALUE}).")
+    private double level;
+
+    MoneyCommand(Map<String, String> environment, OutputStream out) {
+        this.environment = environment;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        JobConfig config =
+                databaseOptions
+                        .reader(environment)
+                        .argument(Options.DATASET, dataset, "--dataset")
+                        .argument(Options.PRICES, prices, "--prices")
+                        .read();
+        JdbcConfig database = DatabaseOptions.databaseOf(config);
+        if (!(level > 0 && level < 1)) {
+            throw new UsageException("--level " + level + ": must be between 0 and 1");
+        }
+        PriceBook book = config.tally().prices();
+        MoneyTallies.Prices ofCohort = MoneyTallies.prices(book, MoneyCommand::dimensions);
+        List<MoneyTallies.CohortMoney> cohorts =
+                new MoneyTallies(database, config.dataset(), cut, seconds())
+                        .read(
+                                route,
+                                config.tally().referenceRoute(),
+                                days.since(),
+                                days.until(),
+                                ofCohort);
+        if (cohorts.isEmpty()) {
+            throw new UsageException(
+                    "no complete day in bucket_tally of dataset "
+                            + config.dataset()
+                            + ", cut '"
+                            + cut
+                            + "', horizon "
+                            + horizon
+                            + ": see the key tally.buckets");
+        }
+        StringBuilder text = new StringBuilder();
+        for (MoneyTallies.CohortMoney cohort : cohorts) {
+            text.append(
+                    new MoneyText(
+                                    cohort,
+                                    ofCohort.of(cohort.cohort()),
+                                    !book.equals(PriceBook.EMPTY),
+                                    level)
+                            .text(config.dataset(), cut));
+        }
+        out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        return 0;
+    }
+
+    private static Map<String, String> dimensions(String cohort) {
+        if (!cohort.startsWith("{")) {
+            return Map.of();
+        }
+        try {
+            return JSON.readValue(cohort, new TypeReference<Map<String, String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(cohort + " is no cohort", e);
+        }
+    }
+
+    private long seconds() {
+        try {
+            return Durations.parse(horizon).toSeconds();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--horizon: not a duration such as 30m: " + horizon);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+-- Units of declared experiments by their first exposure, with sums over their decisions in the experiment and before it.
+-- The table of that name in PostgreSQL, read by Flink's JDBC connector. Times are UTC if the JVMs run in UTC.
+create table experiment_unit (
+  dataset string not null,
+  experiment string not null,
+  horizon_seconds bigint not null,
+  unit bigint not null,
+  bucket int not null,
+  arm string not null,
+  first_exposure timestamp(3) not null,
+  crossed boolean not null,
+  `final` boolean not null,
+  complete boolean not null,
+  as_of timestamp(3) not null,
+  generation int not null,
+  decisions bigint not null,
+  rejected bigint not null,
+  to_reference bigint not null,
+  escalation bigint not null,
+  regeneration bigint not null,
+  edit bigint not null,
+  rephrase bigint not null,
+  correction bigint not null,
+  abandonment bigint not null,
+  handoff bigint not null,
+  thumbs_down bigint not null,
+  thumbs_up bigint not null,
+  failure bigint not null,
+  quiet_exit bigint not null,
+  cost_usd decimal(38, 9) not null,
+  before_decisions bigint not null,
+  before_rejected bigint not null,
+  before_cost_usd decimal(38, 9) not null,
+  primary key (dataset, experiment, horizon_seconds, unit) not enforced
+) with (
+  'connector' = 'jdbc',
+  'url' = '${JDBC_URL}',
+  'username' = '${JDBC_USER}',
+  'password' = '${JDBC_PASSWORD}',
+  'table-name' = 'experiment_unit'
+);

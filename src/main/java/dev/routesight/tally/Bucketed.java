@@ -1,0 +1,75 @@
+package dev.routesight.tally;
+
+import java.util.Arrays;
+
+/**
+ * Numbers by hash bucket of the unit of assignment, each bucket in use a stretch of the same
+ * length. Mutable, for state and for the wire.
+ */
+public final class Bucketed {
+    /** Buckets that units are hashed to, as many as a long has bits. */
+    public static final int BUCKETS = Long.SIZE;
+
+    private static final long[] NONE = {};
+
+    /** Bit set of the buckets in use. */
+    public long used;
+
+    /** Their stretches, one after another by bucket ascending; the array may be longer. */
+    public long[] values = NONE;
+
+    public Bucketed() {}
+
+    /** The bucket of a unit's 64-bit hash: its six highest bits. */
+    public static int bucketOf(long unit) {
+        return (int) (unit >>> 58);
+    }
+
+    /** Where the stretch of a bucket begins; makes room for one that was not in use. */
+    int at(int bucket, int length) {
+        long bit = 1L << bucket;
+        int place = Long.bitCount(used & (bit - 1)) * length;
+        if ((used & bit) == 0) {
+            insert(place, length);
+            used |= bit;
+        }
+        return place;
+    }
+
+    private void insert(int place, int length) {
+        int size = Long.bitCount(used) * length;
+        if (values.length < size + length) {
+            int room = Math.min(BUCKETS * length, Math.max(size + length, 2 * size));
+            values = Arrays.copyOf(values, room);
+        }
+        System.arraycopy(values, place, values, place + length, size - place);
+        Arrays.fill(values, place, place + length, 0);
+    }
+
+    /**
+     * Adds all that another holds.
+     *
+     * @param counts the first numbers of a stretch: plain ones; the rest are {@link ExactSums}
+     */
+    public void add(Bucketed other, int counts, int length) {
+        int from = 0;
+        for (long left = other.used; left != 0; left &= left - 1, from += length) {
+            int to = at(Long.numberOfTrailingZeros(left), length);
+            for (int i = 0; i < counts; i++) {
+                values[to + i] += other.values[from + i];
+            }
+            for (int i = counts; i < length; i += 2) {
+                ExactSums.addWide(
+                        values, to + i, other.values[from + i], other.values[from + i + 1]);
+            }
+        }
+    }
+
+    /** Gives back room that is not used, before it travels. */
+    public void trim(int length) {
+        int size = Long.bitCount(used) * length;
+        if (values.length > size) {
+            values = Arrays.copyOf(values, size);
+        }
+    }
+}
