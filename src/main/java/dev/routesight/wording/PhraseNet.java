@@ -1,7 +1,6 @@
 package dev.routesight.wording;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +32,24 @@ final class PhraseNet {
         final List<CueClass> cues = new ArrayList<>();
         final List<CueClass> leadingCues = new ArrayList<>();
 
-        int[] symbols;
+        /** An open hash table from a word's number, plus one, to the nodes that follow. */
+        int[] slots;
+
         Node[][] targets;
         CueClass[] found;
         CueClass[] foundLeading;
+
+        Node[] after(int symbol) {
+            return targets[slotOf(symbol)];
+        }
+
+        private int slotOf(int symbol) {
+            int slot = symbol & slots.length - 1;
+            while (slots[slot] != 0 && slots[slot] != symbol + 1) {
+                slot = slot + 1 & slots.length - 1;
+            }
+            return slot;
+        }
     }
 
     private final Node root = new Node();
@@ -110,24 +123,22 @@ final class PhraseNet {
     void freeze() {
         freeze(root);
         starts = new Node[symbols.size()][];
-        for (int i = 0; i < root.symbols.length; i++) {
-            starts[root.symbols[i]] = root.targets[i];
-        }
+        root.next.keySet().forEach(symbol -> starts[symbol] = root.after(symbol));
     }
 
     private static void freeze(Node node) {
-        if (node.symbols != null) {
+        if (node.slots != null) {
             return;
         }
-        node.symbols = node.next.keySet().stream().mapToInt(s -> s).sorted().toArray();
-        node.targets = new Node[node.symbols.length][];
+        node.slots = new int[Integer.highestOneBit(node.next.size() + 1) << 1];
+        node.targets = new Node[node.slots.length][];
         node.found = node.cues.toArray(new CueClass[0]);
         node.foundLeading = node.leadingCues.toArray(new CueClass[0]);
-        for (int i = 0; i < node.symbols.length; i++) {
-            node.targets[i] = node.next.get(node.symbols[i]).toArray(new Node[0]);
-            for (Node target : node.targets[i]) {
-                freeze(target);
-            }
+        for (Map.Entry<Integer, List<Node>> entry : node.next.entrySet()) {
+            int slot = node.slotOf(entry.getKey());
+            node.slots[slot] = entry.getKey() + 1;
+            node.targets[slot] = entry.getValue().toArray(new Node[0]);
+            entry.getValue().forEach(PhraseNet::freeze);
         }
         if (node.any != null) {
             freeze(node.any);
@@ -173,13 +184,9 @@ final class PhraseNet {
         if (at == numbers.length || words.opens(at)) {
             return;
         }
-        if (numbers[at] >= 0 && node.symbols.length > 0) {
-            int k = Arrays.binarySearch(node.symbols, numbers[at]);
-            if (k >= 0) {
-                for (Node target : node.targets[k]) {
-                    walk(target, words, numbers, from, at + 1, lead, hits);
-                }
-            }
+        Node[] targets = numbers[at] < 0 ? null : node.after(numbers[at]);
+        for (int i = 0; targets != null && i < targets.length; i++) {
+            walk(targets[i], words, numbers, from, at + 1, lead, hits);
         }
         if (node.any != null) {
             walk(node.any, words, numbers, from, at + 1, lead, hits);

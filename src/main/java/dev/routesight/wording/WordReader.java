@@ -205,9 +205,9 @@ final class WordReader {
             char[] word = new char[to - from];
             int length = 0;
             for (int i = from; i < to; ) {
-                char c = Character.toLowerCase(text[i]);
+                char c = lower(text[i]);
                 int same = i;
-                while (same < to && Character.toLowerCase(text[same]) == c) {
+                while (same < to && lower(text[same]) == c) {
                     same++;
                 }
                 boolean number = Character.isDigit(c);
@@ -220,6 +220,14 @@ final class WordReader {
             }
             from = -1;
             add(new String(word, 0, length), named || digit);
+        }
+
+        /** {@link Character#toLowerCase}, quick for what most text is made of. */
+        private static char lower(char c) {
+            if (c >= 'a' && c <= 'z') {
+                return c;
+            }
+            return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : Character.toLowerCase(c);
         }
 
         private void add(String word, boolean entity) {
