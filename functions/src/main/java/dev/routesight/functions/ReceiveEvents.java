@@ -7,6 +7,7 @@ import dev.routesight.event.Event;
 import dev.routesight.event.EventType;
 import dev.routesight.event.Refusal;
 import java.util.List;
+import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -21,7 +22,11 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * event time and tells it once, before the watermark that ends the input.
  */
 public final class ReceiveEvents extends FlushingOperator<Decoded, Event> {
+    /** Name of the accumulator that says how many events were read so far. */
+    public static final String EVENTS_READ = "events-read";
+
     private transient PlaceSums places;
+    private transient LongCounter read;
     private long latest = Long.MIN_VALUE;
     private transient ListState<Long> keptLatest;
 
@@ -33,6 +38,8 @@ public final class ReceiveEvents extends FlushingOperator<Decoded, Event> {
     public void open() throws Exception {
         super.open();
         places = new PlaceSums();
+        read = new LongCounter();
+        getRuntimeContext().addAccumulator(EVENTS_READ, read);
     }
 
     @Override
@@ -60,6 +67,7 @@ public final class ReceiveEvents extends FlushingOperator<Decoded, Event> {
 
     @Override
     protected long add(Decoded decoded) {
+        read.add(1);
         places.add(decoded.source(), Place.EVENTS_READ, 1);
         Refusal refusal = decoded.refusal();
         if (refusal != null) {

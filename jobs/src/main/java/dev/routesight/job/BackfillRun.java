@@ -28,7 +28,12 @@ public final class BackfillRun {
     private static void run(BackfillRequest request, JobConfig config, Progress progress)
             throws Exception {
         progress.say("reading " + request.files().size() + " file(s) into " + config.dataset());
-        BatchRun.run(config, request.files(), request.untilMillis().orElse(Long.MAX_VALUE));
+        BatchRun.runHere(
+                config,
+                request.files(),
+                request.untilMillis().orElse(Long.MAX_VALUE),
+                events -> progress.at(Progress.Position.of("reading", events)));
+        progress.finish();
         if (request.out().isPresent()) {
             export(config, request.out().get(), progress);
         }

@@ -10,12 +10,15 @@ import dev.routesight.sink.OutcomeFiles;
 import dev.routesight.sink.OutcomeSinks;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Runs the graph in BATCH, over files or over what is in Kafka, wherever the environment is. */
 public final class BatchRun {
+    private static final String NAME = "routesight-backfill";
+
     private BatchRun() {}
 
     /**
@@ -29,6 +32,22 @@ public final class BatchRun {
      * @param untilMillis when the log was taken; Long.MAX_VALUE checks no time
      */
     public static void run(JobConfig config, List<Path> files, long untilMillis) throws Exception {
+        prepared(config, files, untilMillis).execute(NAME);
+    }
+
+    /**
+     * Runs on this machine.
+     *
+     * @param eventsRead is told now and then how many events have been read
+     */
+    static void runHere(
+            JobConfig config, List<Path> files, long untilMillis, LongConsumer eventsRead)
+            throws Exception {
+        WatchedExecution.run(prepared(config, files, untilMillis), NAME, eventsRead);
+    }
+
+    private static StreamExecutionEnvironment prepared(
+            JobConfig config, List<Path> files, long untilMillis) throws Exception {
         if (config.decisionOutcome() == DecisionOutcomes.NDJSON) {
             OutcomeFiles.requireNoneIn(config.decisionOutcomeDir());
         }
@@ -40,6 +59,6 @@ public final class BatchRun {
                         : Sources.files(env, config, files, untilMillis, true);
         OutcomeSinks.attach(
                 RoutesightPipeline.build(source, config, true, DatabaseTables.of(config)), config);
-        env.execute("routesight-backfill");
+        return env;
     }
 }

@@ -66,7 +66,11 @@ public final class DemoRun {
                             "drift.rhythm=none");
             JobConfig config = defaults.writingTo(database.reached(defaults.jdbc()));
             progress.say("running the graph on embedded Flink into embedded PostgreSQL");
-            BatchRun.run(config, eventFiles(folder));
+            BatchRun.runHere(
+                    config,
+                    eventFiles(folder),
+                    Long.MAX_VALUE,
+                    events -> progress.at(Progress.Position.of("reading", events)));
             progress.finish();
             show(database.url(), System.out);
         } finally {
