@@ -1,7 +1,6 @@
 package dev.routesight.cli;
 
 import dev.routesight.calibration.Experiment;
-import dev.routesight.config.Durations;
 import dev.routesight.config.JdbcConfig;
 import dev.routesight.config.JobConfig;
 import dev.routesight.config.Options;
@@ -52,19 +51,9 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(names = "--dataset", paramLabel = "D", description = "Body of events (default: live).")
     private String dataset;
 
-    @Option(
-            names = "--horizon",
-            paramLabel = "H",
-            defaultValue = "30m",
-            description = "Age at which signals are counted (default: ${DEFAULT-VALUE}).")
-    private String horizon;
+    @Mixin private HorizonOption horizon;
 
-    @Option(
-            names = "--level",
-            paramLabel = "P",
-            defaultValue = "0.95",
-            description = "Coverage of the intervals (default: ${DEFAULT-VALUE}).")
-    private double level;
+    @Mixin private LevelOption level;
 
     @Option(
             names = "--worth",
@@ -91,14 +80,18 @@ final class CalibrateCommand implements Callable<Integer> {
                         .read();
         JdbcConfig database = DatabaseOptions.databaseOf(config);
         check(config);
-        ExperimentUnits units = new ExperimentUnits(database, config.dataset(), seconds());
+        ExperimentUnits units = new ExperimentUnits(database, config.dataset(), horizon.seconds());
         StringBuilder text = new StringBuilder();
         int found = 0;
         for (Experiment experiment : experiments(config)) {
             ExperimentUnits.Read read = units.read(experiment.name());
             text.append(
-                    new CalibrateText(experiment, config.tally().referenceRoute(), level, worth)
-                            .of(read, config.dataset(), horizon));
+                    new CalibrateText(
+                                    experiment,
+                                    config.tally().referenceRoute(),
+                                    level.checked(),
+                                    worth)
+                            .of(read, config.dataset(), horizon.text()));
             found += read.arms().isEmpty() ? 0 : 1;
         }
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
@@ -108,7 +101,7 @@ final class CalibrateCommand implements Callable<Integer> {
                     "no unit in experiment_unit of dataset "
                             + config.dataset()
                             + " at horizon "
-                            + horizon
+                            + horizon.text()
                             + ": run the job with --set experiments="
                             + config.tally().experimentsFile());
         }
@@ -119,9 +112,7 @@ final class CalibrateCommand implements Callable<Integer> {
         if (config.tally().experimentsFile().isEmpty()) {
             throw new UsageException("--experiments must be given, such as conf/experiments.yaml");
         }
-        if (!(level > 0 && level < 1)) {
-            throw new UsageException("--level " + level + ": must be between 0 and 1");
-        }
+        level.checked();
         if (!(worth > 0 && worth <= 1)) {
             throw new UsageException("--worth " + worth + ": must be above 0 and at most 1");
         }
@@ -141,13 +132,5 @@ final class CalibrateCommand implements Callable<Integer> {
                             + config.tally().experimentsFile());
         }
         return one;
-    }
-
-    private long seconds() {
-        try {
-            return Durations.parse(horizon).toSeconds();
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--horizon: not a duration such as 30m: " + horizon);
-        }
     }
 }

@@ -49,12 +49,7 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "The candidate, by its name in \"candidates\".")
     private String policy;
 
-    @Option(
-            names = "--level",
-            defaultValue = "0.95",
-            paramLabel = "P",
-            description = "Coverage of the intervals (default: ${DEFAULT-VALUE}).")
-    private double level;
+    @Mixin private LevelOption level;
 
     @Option(
             names = "--clip",
@@ -100,12 +95,12 @@ final class EvaluateCommand implements Callable<Integer> {
                 Evaluation.of(
                         log,
                         new Evaluation.Settings(
-                                level,
+                                level.checked(),
                                 leastPropensity,
                                 clips,
                                 Evaluation.Settings.USUAL.switchLambdas(),
                                 Evaluation.Settings.USUAL.shrinkageLambdas()));
-        EvaluateText text = new EvaluateText(policy, level, evaluation);
+        EvaluateText text = new EvaluateText(policy, level.checked(), evaluation);
         out.write((json ? text.json() : text.table()).getBytes(StandardCharsets.UTF_8));
         out.flush();
         if (evaluation.identification().isUnidentifiable()) {
@@ -121,9 +116,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (!Files.isRegularFile(input) || !Files.isReadable(input)) {
             throw new UsageException("--input " + input + ": is no file that can be read");
         }
-        if (!(level > 0 && level < 1)) {
-            throw new UsageException("--level " + level + ": must be between 0 and 1");
-        }
+        level.checked();
         if (!(leastPropensity >= 0 && leastPropensity <= 1)) {
             throw new UsageException("--p-min " + leastPropensity + ": must be from 0 to 1");
         }

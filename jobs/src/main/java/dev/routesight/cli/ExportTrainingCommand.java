@@ -1,6 +1,5 @@
 package dev.routesight.cli;
 
-import dev.routesight.config.Durations;
 import dev.routesight.config.JdbcConfig;
 import dev.routesight.config.JobConfig;
 import dev.routesight.config.Options;
@@ -50,12 +49,7 @@ final class ExportTrainingCommand implements Callable<Integer> {
     @Option(names = "--dataset", paramLabel = "D", description = "Body of events (default: live).")
     private String dataset;
 
-    @Option(
-            names = "--horizon",
-            paramLabel = "H",
-            defaultValue = "30m",
-            description = "Age at which signals are counted (default: ${DEFAULT-VALUE}).")
-    private String horizon;
+    @Mixin private HorizonOption horizon;
 
     ExportTrainingCommand(Map<String, String> environment) {
         this.environment = environment;
@@ -69,7 +63,7 @@ final class ExportTrainingCommand implements Callable<Integer> {
                         .argument(Options.DATASET, dataset, "--dataset")
                         .read();
         JdbcConfig database = DatabaseOptions.databaseOf(config);
-        TrainingSet set = new TrainingSet(database, config.dataset(), seconds());
+        TrainingSet set = new TrainingSet(database, config.dataset(), horizon.seconds());
         int bins = config.tally().scoreBins();
         days.until(); // refused before anything is made
         Path folder = OutFolder.writable(out);
@@ -82,11 +76,11 @@ final class ExportTrainingCommand implements Callable<Integer> {
                         "no complete decision of dataset "
                                 + config.dataset()
                                 + " at horizon "
-                                + horizon
+                                + horizon.text()
                                 + " in these days");
             }
             TrainingSet.toParquet(lines, parquet);
-            PolicyBiasText text = new PolicyBiasText(config.dataset(), horizon, bias);
+            PolicyBiasText text = new PolicyBiasText(config.dataset(), horizon.text(), bias);
             Files.writeString(folder.resolve("policy-bias.md"), text.markdown());
             Files.writeString(folder.resolve("policy-bias.json"), text.json());
             move(parquet, folder.resolve("training.parquet"));
@@ -103,13 +97,5 @@ final class ExportTrainingCommand implements Callable<Integer> {
 
     private static void move(Path part, Path whole) throws java.io.IOException {
         Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private long seconds() {
-        try {
-            return Durations.parse(horizon).toSeconds();
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--horizon: not a duration such as 30m: " + horizon);
-        }
     }
 }

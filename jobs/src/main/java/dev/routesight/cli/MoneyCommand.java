@@ -3,7 +3,6 @@ package dev.routesight.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.routesight.config.Durations;
 import dev.routesight.config.JdbcConfig;
 import dev.routesight.config.JobConfig;
 import dev.routesight.config.Options;
@@ -69,19 +68,9 @@ final class MoneyCommand implements Callable<Integer> {
     @Option(names = "--dataset", paramLabel = "D", description = "Body of events (default: live).")
     private String dataset;
 
-    @Option(
-            names = "--horizon",
-            paramLabel = "H",
-            defaultValue = "30m",
-            description = "Age at which signals are counted (default: ${DEFAULT-VALUE}).")
-    private String horizon;
+    @Mixin private HorizonOption horizon;
 
-    @Option(
-            names = "--level",
-            paramLabel = "P",
-            defaultValue = "0.95",
-            description = "Coverage of the intervals (default: ${DEFAULT-VALUE}).")
-    private double level;
+    @Mixin private LevelOption level;
 
     MoneyCommand(Map<String, String> environment, OutputStream out) {
         this.environment = environment;
@@ -97,13 +86,11 @@ final class MoneyCommand implements Callable<Integer> {
                         .argument(Options.PRICES, prices, "--prices")
                         .read();
         JdbcConfig database = DatabaseOptions.databaseOf(config);
-        if (!(level > 0 && level < 1)) {
-            throw new UsageException("--level " + level + ": must be between 0 and 1");
-        }
+        double coverage = level.checked();
         PriceBook book = config.tally().prices();
         MoneyTallies.Prices ofCohort = MoneyTallies.prices(book, MoneyCommand::dimensions);
         List<MoneyTallies.CohortMoney> cohorts =
-                new MoneyTallies(database, config.dataset(), cut, seconds())
+                new MoneyTallies(database, config.dataset(), cut, horizon.seconds())
                         .read(
                                 route,
                                 config.tally().referenceRoute(),
@@ -117,7 +104,7 @@ final class MoneyCommand implements Callable<Integer> {
                             + ", cut '"
                             + cut
                             + "', horizon "
-                            + horizon
+                            + horizon.text()
                             + ": see the key tally.buckets");
         }
         StringBuilder text = new StringBuilder();
@@ -127,7 +114,7 @@ final class MoneyCommand implements Callable<Integer> {
                                     cohort,
                                     ofCohort.of(cohort.cohort()),
                                     !book.equals(PriceBook.EMPTY),
-                                    level)
+                                    coverage)
                             .text(config.dataset(), cut));
         }
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
@@ -143,14 +130,6 @@ final class MoneyCommand implements Callable<Integer> {
             return JSON.readValue(cohort, new TypeReference<Map<String, String>>() {});
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(cohort + " is no cohort", e);
-        }
-    }
-
-    private long seconds() {
-        try {
-            return Durations.parse(horizon).toSeconds();
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--horizon: not a duration such as 30m: " + horizon);
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.routesight.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.routesight.attribution.SignalKind;
-import dev.routesight.config.Durations;
 import dev.routesight.config.JdbcConfig;
 import dev.routesight.config.JobConfig;
 import dev.routesight.config.Options;
@@ -62,12 +61,7 @@ final class SampleLabelsCommand implements Callable<Integer> {
             description = "A kind of signal, or rejected (default: correction).")
     private String signal;
 
-    @Option(
-            names = "--horizon",
-            paramLabel = "H",
-            defaultValue = "30m",
-            description = "Age at which signals are counted (default: 30m).")
-    private String horizon;
+    @Mixin private HorizonOption horizon;
 
     @Option(
             names = "--per-route",
@@ -116,8 +110,9 @@ final class SampleLabelsCommand implements Callable<Integer> {
                         .read();
         JdbcConfig database = DatabaseOptions.databaseOf(config);
         checkSignal();
-        LabelSample sample = new LabelSample(database, config.dataset(), signal, seconds());
-        Rows rows = new Rows(config.dataset(), signal, seconds(), format.equals("csv"), out);
+        LabelSample sample = new LabelSample(database, config.dataset(), signal, horizon.seconds());
+        Rows rows =
+                new Rows(config.dataset(), signal, horizon.seconds(), format.equals("csv"), out);
         long decisions = sample.draw(drawing(), store, rows::write);
         rows.writer.flush();
         if (decisions == 0) {
@@ -125,7 +120,7 @@ final class SampleLabelsCommand implements Callable<Integer> {
                     "no complete decision of dataset "
                             + config.dataset()
                             + " at horizon "
-                            + horizon
+                            + horizon.text()
                             + ": see select distinct dataset, horizon_seconds from"
                             + " decision_outcome");
         }
@@ -153,14 +148,6 @@ final class SampleLabelsCommand implements Callable<Integer> {
             return new Draw(perRoute, firedShare, seed);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--per-route, --fired-share: " + e.getMessage());
-        }
-    }
-
-    private long seconds() {
-        try {
-            return Durations.parse(horizon).toSeconds();
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--horizon: not a duration such as 30m: " + horizon);
         }
     }
 
