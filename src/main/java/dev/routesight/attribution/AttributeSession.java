@@ -11,6 +11,7 @@ import dev.routesight.wording.TurnClassifier;
 import dev.routesight.wording.Verdict;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -245,7 +246,7 @@ public final class AttributeSession {
     }
 
     private void retire(DecisionState decision) {
-        stubs.put(outcomeOf.stub(decision, sessionId, ""));
+        stubs.put(decision.id, decision.stub());
         state.earliestStub = Math.min(state.earliestStub, decision.ts);
         decision.part = null;
     }
@@ -255,9 +256,10 @@ public final class AttributeSession {
         state.silenceJudged = false;
         state.actedSinceDecision = false;
         state.acceptedEvents = 0;
-        state.decisions.clear();
+        state.decisions = new ArrayList<>(0); // the session may wait for days
+        state.pending = new ArrayList<>(state.pending);
         Arrays.fill(state.outcomesTaken, 0);
-        state.repairTurns.clear();
+        state.repairTurns = SessionState.NO_TURNS;
         state.lastTurn = null;
         state.turnBefore = null;
     }
@@ -335,13 +337,19 @@ public final class AttributeSession {
         boolean root =
                 part.retryOf() == null
                         && part.escalatedFrom() == null
-                        && !state.repairTurns.contains(part.turn());
+                        && !Life.contains(state.repairTurns, part.turn());
         markFollowed(part.turn());
         DecisionState decision = DecisionState.of(part, event.ts(), root);
         state.decisions.add(decision);
         state.actedSinceDecision = false;
         if (part.userId() != null && state.visit.isNews(part.userId(), event.ts())) {
-            sink.visit(outcomeOf.stub(decision, sessionId, event.eventId()));
+            sink.visit(
+                    new UserDecision(
+                            part.userId(),
+                            Hash64.of(sessionId),
+                            event.eventId(),
+                            event.ts(),
+                            part.dimensions()));
         }
         decided(event, Place.USED);
         meetWaiting(decision);
@@ -404,7 +412,7 @@ public final class AttributeSession {
         if (!kind.equals(Verdict.NONE)) {
             boolean correction = kind.equals(Verdict.CORRECTION);
             signal(before, correction ? SignalKind.CORRECTION : SignalKind.REPHRASE, event.ts());
-            state.repairTurns.add(turn.turn());
+            state.repairTurns = Life.with(state.repairTurns, turn.turn());
         }
         if (state.lastTurn != null && state.lastTurn.turn() != turn.turn()) {
             state.turnBefore = state.lastTurn;
@@ -500,7 +508,7 @@ public final class AttributeSession {
             state.waiting.add(new Waiting(event.namedDecision(), event));
             return;
         }
-        attributeLate(event, stub.decisionTs(), stub);
+        attributeLate(event, stub.ts(), event.namedDecision(), stub);
     }
 
     private void attribute(Event event, DecisionState decision) {
@@ -517,18 +525,18 @@ public final class AttributeSession {
             StreamRule.note(decision, event.stream());
         }
         decision.escalated |= event.type() == EventType.ESCALATION;
-        attributeLate(event, decision.ts, stubs.get(decision.id));
+        attributeLate(event, decision.ts, decision.id, stubs.get(decision.id));
     }
 
     /**
      * After the largest horizon: judgements and handoffs join the stub, all else finds the outcomes
      * closed.
      */
-    private void attributeLate(Event event, long decisionTs, DecisionStub stub) {
+    private void attributeLate(Event event, long decisionTs, String decisionId, DecisionStub stub) {
         if (event.ts() - decisionTs > settings.lateJoinMillis()) {
             orphan(event, "its decision is older than late-join");
         } else if (event.type() == EventType.JUDGEMENT || event.type() == EventType.HANDOFF) {
-            sink.lateJoin(new LateJoin(stub, event.ts(), event.judgement()));
+            sink.lateJoin(new LateJoin(decisionId, stub, event.ts(), event.judgement()));
             decided(event, Place.USED);
         } else {
             decided(event, Place.AFTER_HORIZON);
@@ -548,10 +556,7 @@ public final class AttributeSession {
             case EventType.HANDOFF -> signal(decision, SignalKind.HANDOFF, at);
             case EventType.JUDGEMENT ->
                     sink.lateJoin(
-                            new LateJoin(
-                                    outcomeOf.stub(decision, sessionId, ""),
-                                    at,
-                                    event.judgement()));
+                            new LateJoin(decision.id, decision.stub(), at, event.judgement()));
             default -> throw new IllegalStateException("names no decision: type " + event.type());
         }
     }

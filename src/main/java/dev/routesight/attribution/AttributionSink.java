@@ -8,7 +8,7 @@ public interface AttributionSink {
     void outcome(Outcome outcome);
 
     /** A decision by which it is told when a user came, see {@link Visit}. */
-    void visit(DecisionStub decision);
+    void visit(UserDecision decision);
 
     void lateJoin(LateJoin join);
 

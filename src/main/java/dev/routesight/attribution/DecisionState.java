@@ -46,6 +46,11 @@ public final class DecisionState {
         return decision;
     }
 
+    /** What is kept after the last horizon. */
+    DecisionStub stub() {
+        return new DecisionStub(ts, part.dimensions());
+    }
+
     /** A stream that was started and not closed, of an answer that was not refused. */
     boolean streaming() {
         return streamStarted && !closed();

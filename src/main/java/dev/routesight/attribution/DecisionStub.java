@@ -1,26 +1,10 @@
 package dev.routesight.attribution;
 
-import java.util.Map;
+import dev.routesight.event.Dimensions;
 
 /**
- * What is kept of a decision after its session, for judgements and handoffs that come late, and for
- * retention.
+ * What is kept of a decision after its last horizon, for judgements and handoffs that come late.
  *
- * @param eventId id of the decision's event; empty where the order of decisions no longer matters
+ * @param ts time of the decision, epoch milliseconds
  */
-public record DecisionStub(
-        String sessionId,
-        String eventId,
-        String decisionId,
-        long decisionTs,
-        String route,
-        String model,
-        String routerVersion,
-        Double score,
-        String assignment,
-        String experiment,
-        String arm,
-        String queryShape,
-        String language,
-        Map<String, String> labels,
-        String userId) {}
+public record DecisionStub(long ts, Dimensions dimensions) {}

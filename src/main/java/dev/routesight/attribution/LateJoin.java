@@ -7,4 +7,5 @@ import dev.routesight.event.JudgementPart;
  *
  * @param judgement null for a handoff
  */
-public record LateJoin(DecisionStub decision, long ts, JudgementPart judgement) {}
+public record LateJoin(
+        String decisionId, DecisionStub decision, long ts, JudgementPart judgement) {}

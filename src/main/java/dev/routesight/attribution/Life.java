@@ -1,5 +1,6 @@
 package dev.routesight.attribution;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,6 +18,24 @@ final class Life {
             }
         }
         return null;
+    }
+
+    static boolean contains(int[] turns, int turn) {
+        for (int each : turns) {
+            if (each == turn) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static int[] with(int[] turns, int turn) {
+        if (contains(turns, turn)) {
+            return turns;
+        }
+        int[] more = Arrays.copyOf(turns, turns.length + 1);
+        more[turns.length] = turn;
+        return more;
     }
 
     static DecisionState last(List<DecisionState> decisions) {

@@ -1,6 +1,7 @@
 package dev.routesight.attribution;
 
 import dev.routesight.event.CandidatePolicy;
+import dev.routesight.event.Dimensions;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +11,6 @@ import java.util.Map;
  * @param decisionTs epoch milliseconds
  * @param horizonMillis the age
  * @param score null when absent
- * @param labels null when absent
  * @param unit 64-bit hash of the unit of assignment: the user, else the session
  * @param root false for a retry, an escalation, or an answer to a rephrase or correction
  * @param signals bit set of {@link SignalKind}
@@ -33,17 +33,9 @@ public record Outcome(
         long decisionTs,
         long horizonMillis,
         int turn,
-        String route,
-        String model,
-        String routerVersion,
+        Dimensions dimensions,
         Double score,
         Double threshold,
-        String assignment,
-        String experiment,
-        String arm,
-        String queryShape,
-        String language,
-        Map<String, String> labels,
         long unit,
         boolean root,
         boolean followed,
@@ -72,17 +64,9 @@ public record Outcome(
                 decisionTs,
                 horizonMillis,
                 turn,
-                route,
-                model,
-                routerVersion,
+                dimensions,
                 score,
                 threshold,
-                assignment,
-                experiment,
-                arm,
-                queryShape,
-                language,
-                labels,
                 unit,
                 root,
                 followed,
@@ -106,6 +90,42 @@ public record Outcome(
 
     /** The logged probability of the route taken; null when absent. */
     public Double propensity() {
-        return propensities == null ? null : propensities.get(route);
+        return propensities == null ? null : propensities.get(route());
+    }
+
+    public String route() {
+        return dimensions.route();
+    }
+
+    public String model() {
+        return dimensions.model();
+    }
+
+    public String routerVersion() {
+        return dimensions.routerVersion();
+    }
+
+    public String assignment() {
+        return dimensions.assignment();
+    }
+
+    public String experiment() {
+        return dimensions.experiment();
+    }
+
+    public String arm() {
+        return dimensions.arm();
+    }
+
+    public String queryShape() {
+        return dimensions.queryShape();
+    }
+
+    public String language() {
+        return dimensions.language();
+    }
+
+    public Map<String, String> labels() {
+        return dimensions.labels();
     }
 }

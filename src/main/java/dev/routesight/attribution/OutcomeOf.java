@@ -19,24 +19,17 @@ final class OutcomeOf {
             boolean complete) {
         DecisionPart part = decision.part;
         boolean withoutPropensity =
-                part.propensities() == null || part.propensities().get(part.route()) == null;
+                part.propensities() == null
+                        || part.propensities().get(part.dimensions().route()) == null;
         return new Outcome(
                 sessionId,
                 decision.id,
                 decision.ts,
                 horizon,
                 decision.turn,
-                part.route(),
-                part.model(),
-                part.routerVersion(),
+                part.dimensions(),
                 part.score(),
                 part.threshold(),
-                part.assignment(),
-                part.experiment(),
-                part.arm(),
-                part.queryShape(),
-                part.language(),
-                part.labels(),
                 Hash64.of(part.userId() != null ? "u:" + part.userId() : "s:" + sessionId),
                 decision.root,
                 decision.followed,
@@ -56,25 +49,5 @@ final class OutcomeOf {
                 part.candidates(),
                 part.promptTokens(),
                 decision.tokens < 0 ? null : decision.tokens);
-    }
-
-    DecisionStub stub(DecisionState decision, String sessionId, String eventId) {
-        DecisionPart part = decision.part;
-        return new DecisionStub(
-                sessionId,
-                eventId,
-                decision.id,
-                decision.ts,
-                part.route(),
-                part.model(),
-                part.routerVersion(),
-                part.score(),
-                part.assignment(),
-                part.experiment(),
-                part.arm(),
-                part.queryShape(),
-                part.language(),
-                part.labels(),
-                part.userId());
     }
 }

@@ -3,20 +3,20 @@ package dev.routesight.attribution;
 import dev.routesight.event.Event;
 import dev.routesight.event.LongByHash;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * All that is kept of a session but the stubs. Mutable, bounded by the configured limits, empty
  * when its last deadline has passed.
  */
 public final class SessionState {
+    static final int[] NO_TURNS = {};
+
     /** Everything up to here has been decided. */
     public long released = Long.MIN_VALUE;
 
     /** Events not yet decided, in {@link EventOrder}. */
-    public List<Event> pending = new ArrayList<>();
+    public List<Event> pending = new ArrayList<>(0);
 
     /** Kept time of each event and decision id seen, by hash. */
     public LongByHash seen = new LongByHash();
@@ -27,7 +27,7 @@ public final class SessionState {
     /** Latest time in {@code seen}. */
     public long lastKept = Long.MIN_VALUE;
 
-    public List<Waiting> waiting = new ArrayList<>();
+    public List<Waiting> waiting = new ArrayList<>(0);
 
     /** Earliest decision among the stubs, or Long.MAX_VALUE. */
     public long earliestStub = Long.MAX_VALUE;
@@ -42,13 +42,13 @@ public final class SessionState {
     public boolean actedSinceDecision;
 
     public int acceptedEvents;
-    public List<DecisionState> decisions = new ArrayList<>();
+    public List<DecisionState> decisions = new ArrayList<>(0);
 
     /** For each horizon, how many of the decisions have had their outcome. */
     public int[] outcomesTaken = new int[0];
 
     /** Turns of this life whose message turned the answer before down, or asked again. */
-    public Set<Integer> repairTurns = new HashSet<>();
+    public int[] repairTurns = NO_TURNS;
 
     /** The latest turn spoken, and the latest with another number. */
     public SpokenTurn lastTurn;

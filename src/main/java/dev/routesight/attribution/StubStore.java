@@ -7,7 +7,7 @@ public interface StubStore {
     DecisionStub get(String decisionId);
 
     /** Keeps a stub, in place of an older one of the same id. */
-    void put(DecisionStub stub);
+    void put(String decisionId, DecisionStub stub);
 
     /**
      * Forgets the stubs of decisions before {@code ts}; returns the earliest time among those kept,

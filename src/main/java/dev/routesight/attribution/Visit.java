@@ -1,5 +1,7 @@
 package dev.routesight.attribution;
 
+import dev.routesight.event.Hash64;
+
 /**
  * A user's decisions in one session on one UTC day, of which two tell all that retention asks: the
  * first, and the first that is later than it. Whether a user came back after the first decision of
@@ -9,16 +11,21 @@ package dev.routesight.attribution;
 public final class Visit {
     private static final long DAY = 86_400_000L;
 
-    public String user = "";
-    public long firstTs;
+    /** Hash of the user's id. */
+    public long user;
+
+    public long firstTs = Long.MIN_VALUE;
     public boolean later;
 
     public Visit() {}
 
     /** Whether the next decision, in order, is one of the two. */
     public boolean isNews(String nextUser, long ts) {
-        if (!user.equals(nextUser) || Math.floorDiv(ts, DAY) != Math.floorDiv(firstTs, DAY)) {
-            user = nextUser;
+        long next = Hash64.of(nextUser);
+        if (firstTs == Long.MIN_VALUE
+                || user != next
+                || Math.floorDiv(ts, DAY) != Math.floorDiv(firstTs, DAY)) {
+            user = next;
             firstTs = ts;
             later = false;
             return true;

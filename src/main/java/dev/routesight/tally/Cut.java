@@ -4,8 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.routesight.attribution.DecisionStub;
-import dev.routesight.attribution.Outcome;
+import dev.routesight.event.Dimensions;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -41,26 +40,27 @@ public final class Cut implements Serializable {
     }
 
     /** A dimension's value; empty when the decision has none. */
-    static String valueOf(String dimension, Outcome o) {
-        return valueOf(
-                dimension,
-                o.queryShape(),
-                o.language(),
-                o.routerVersion(),
-                o.model(),
-                o.route(),
-                o.labels());
+    static String valueOf(String dimension, Dimensions d) {
+        return switch (dimension) {
+            case "query_shape" -> d.queryShape();
+            case "language" -> d.language();
+            case "router_version" -> d.routerVersion();
+            case "model" -> d.model();
+            case "route" -> d.route();
+            default -> d.labels() == null ? "" : d.labels().getOrDefault(dimension, "");
+        };
     }
 
     /** The cohort as a JSON object of the cut's dimensions. */
-    public String cohortOf(Outcome o) {
-        return cohortOf(
-                o.queryShape(), o.language(), o.routerVersion(), o.model(), o.route(), o.labels());
-    }
-
-    public String cohortOf(DecisionStub d) {
-        return cohortOf(
-                d.queryShape(), d.language(), d.routerVersion(), d.model(), d.route(), d.labels());
+    public String cohortOf(Dimensions d) {
+        String[] values = new String[dimensions.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = valueOf(dimensions.get(i), d);
+        }
+        if (cohorts == null || cohorts.size() > CACHED) {
+            cohorts = new HashMap<>();
+        }
+        return cohorts.computeIfAbsent(List.of(values), this::json);
     }
 
     /** Whether its dimensions are these. */
@@ -71,41 +71,6 @@ public final class Cut implements Serializable {
     /** The cohort of given values by dimension. */
     public String cohortOf(Map<String, String> values) {
         return json(dimensions.stream().map(name -> values.getOrDefault(name, "")).toList());
-    }
-
-    private String cohortOf(
-            String shape,
-            String language,
-            String version,
-            String model,
-            String route,
-            Map<String, String> labels) {
-        String[] values = new String[dimensions.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = valueOf(dimensions.get(i), shape, language, version, model, route, labels);
-        }
-        if (cohorts == null || cohorts.size() > CACHED) {
-            cohorts = new HashMap<>();
-        }
-        return cohorts.computeIfAbsent(List.of(values), this::json);
-    }
-
-    private static String valueOf(
-            String dimension,
-            String shape,
-            String language,
-            String version,
-            String model,
-            String route,
-            Map<String, String> labels) {
-        return switch (dimension) {
-            case "query_shape" -> shape;
-            case "language" -> language;
-            case "router_version" -> version;
-            case "model" -> model;
-            case "route" -> route;
-            default -> labels == null ? "" : labels.getOrDefault(dimension, "");
-        };
     }
 
     /**

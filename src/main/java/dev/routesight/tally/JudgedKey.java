@@ -1,7 +1,7 @@
 package dev.routesight.tally;
 
-import dev.routesight.attribution.DecisionStub;
 import dev.routesight.attribution.LateJoin;
+import dev.routesight.event.Dimensions;
 import dev.routesight.event.JudgementPart;
 
 /** A row of {@code judgement_tally} within its cut and window. */
@@ -22,7 +22,7 @@ public record JudgedKey(
         String longer) {
 
     public static JudgedKey of(LateJoin join, String cohort) {
-        DecisionStub d = join.decision();
+        Dimensions d = join.decision().dimensions();
         JudgementPart j = join.judgement();
         boolean judged = j != null;
         return new JudgedKey(

@@ -96,7 +96,7 @@ public final class OutcomeSums {
         values[4] = outcome.experiment();
         values[5] = outcome.arm();
         for (int i = 0; i < dimensions.length; i++) {
-            values[ALWAYS + i] = Cut.valueOf(dimensions[i], outcome);
+            values[ALWAYS + i] = Cut.valueOf(dimensions[i], outcome.dimensions());
         }
         long windowStart = settings.windowStart(outcome.decisionTs());
         Alike alike =
@@ -166,7 +166,7 @@ public final class OutcomeSums {
     private void drainBuckets(int cut, Consumer<BucketPart> out) {
         Map<DayPlace, Bucketed> parts = new HashMap<>();
         for (Sum sum : sums.values()) {
-            long day = Math.floorDiv(sum.one.decisionTs(), Retained.DAY) * Retained.DAY;
+            long day = Retained.dayOf(sum.one.decisionTs());
             CellKey cell = placeOf(sum.one, cut).key();
             addPart(parts, new DayPlace(day, new BucketKey(cell, "", "")), sum.buckets);
             if (sum.candidates != null) {
@@ -194,7 +194,7 @@ public final class OutcomeSums {
                 settings.windowStart(outcome.decisionTs()),
                 new CellKey(
                         outcome.horizonMillis(),
-                        settings.cuts().get(cut).cohortOf(outcome),
+                        settings.cuts().get(cut).cohortOf(outcome.dimensions()),
                         outcome.queryShape(),
                         settings.binOf(outcome.score()),
                         outcome.route(),

@@ -1,6 +1,7 @@
 package dev.routesight.tally;
 
-import dev.routesight.attribution.DecisionStub;
+import dev.routesight.attribution.UserDecision;
+import dev.routesight.event.Dimensions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,8 +10,8 @@ import java.util.List;
  * Mutable.
  */
 public final class UserState {
-    public List<DecisionStub> pending = new ArrayList<>();
-    public List<FirstDecision> firsts = new ArrayList<>();
+    public List<UserDecision> pending = new ArrayList<>(0);
+    public List<FirstDecision> firsts = new ArrayList<>(0);
 
     /** When the user's next timer is due; Long.MAX_VALUE when none is. */
     public long wakeAt = Long.MAX_VALUE;
@@ -19,7 +20,13 @@ public final class UserState {
 
     /** A user's first decision of a UTC day. Mutable. */
     public static final class FirstDecision {
-        public DecisionStub decision;
+        /** Epoch milliseconds. */
+        public long ts;
+
+        /** Hash of the session's id. */
+        public long session;
+
+        public Dimensions dimensions;
         public boolean returned1d;
         public boolean returned7d;
 

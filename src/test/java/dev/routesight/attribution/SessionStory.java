@@ -2,6 +2,7 @@ package dev.routesight.attribution;
 
 import dev.routesight.event.ActionPart;
 import dev.routesight.event.DecisionPart;
+import dev.routesight.event.Dimensions;
 import dev.routesight.event.EscalationPart;
 import dev.routesight.event.Event;
 import dev.routesight.event.EventType;
@@ -81,21 +82,13 @@ final class SessionStory implements AttributionSink {
                 new DecisionPart(
                         id,
                         turn,
-                        "cheap",
-                        "",
-                        "",
-                        null,
-                        null,
-                        "policy",
-                        "",
-                        "",
+                        new Dimensions("cheap", "", "", "policy", "", "", "", "", null),
                         null,
                         null,
                         null,
                         null,
                         null,
-                        "",
-                        "",
+                        null,
                         null,
                         null,
                         retryOf,
@@ -271,7 +264,7 @@ final class SessionStory implements AttributionSink {
     }
 
     @Override
-    public void visit(DecisionStub decision) {}
+    public void visit(UserDecision decision) {}
 
     @Override
     public void lateJoin(LateJoin join) {
@@ -298,17 +291,14 @@ final class SessionStory implements AttributionSink {
         }
 
         @Override
-        public void put(DecisionStub stub) {
-            stubs.put(stub.decisionId(), stub);
+        public void put(String decisionId, DecisionStub stub) {
+            stubs.put(decisionId, stub);
         }
 
         @Override
         public long forgetBefore(long ts) {
-            stubs.values().removeIf(stub -> stub.decisionTs() < ts);
-            return stubs.values().stream()
-                    .mapToLong(DecisionStub::decisionTs)
-                    .min()
-                    .orElse(Long.MAX_VALUE);
+            stubs.values().removeIf(stub -> stub.ts() < ts);
+            return stubs.values().stream().mapToLong(DecisionStub::ts).min().orElse(Long.MAX_VALUE);
         }
     }
 }

@@ -37,12 +37,12 @@ class BadRecordsTest {
                         .event();
         assertThat(event.ts()).isEqualTo(1_790_812_800_123L);
         DecisionPart decision = event.decision();
-        assertThat(decision.route()).isEqualTo("\\__x");
+        assertThat(decision.dimensions().route()).isEqualTo("\\__x");
         assertThat(decision.costNanos()).isEqualTo(2);
         assertThat(decision.score()).isEqualTo(0.25);
-        assertThat(decision.assignment()).isEqualTo("forced");
-        assertThat(decision.queryShape()).isEqualTo("code");
-        assertThat(decision.labels()).containsEntry("t", "v");
+        assertThat(decision.dimensions().assignment()).isEqualTo("forced");
+        assertThat(decision.dimensions().queryShape()).isEqualTo("code");
+        assertThat(decision.dimensions().labels()).containsEntry("t", "v");
         assertThat(decision.candidates().get(0).probabilities()).containsEntry("cheap", 0.5);
     }
 

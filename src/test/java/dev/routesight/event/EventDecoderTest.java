@@ -21,9 +21,9 @@ class EventDecoderTest {
     void decisionIsBoundedEscapedAndQuantised() {
         Event event = decode(DECISION).event();
         assertThat(event.ts()).isEqualTo(1234);
-        assertThat(event.decision().route()).isEqualTo("\\__x");
+        assertThat(event.decision().dimensions().route()).isEqualTo("\\__x");
         assertThat(event.decision().costNanos()).isEqualTo(2);
-        assertThat(event.decision().assignment()).isEqualTo("policy");
+        assertThat(event.decision().dimensions().assignment()).isEqualTo("policy");
     }
 
     @Test

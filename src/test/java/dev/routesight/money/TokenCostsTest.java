@@ -3,6 +3,7 @@ package dev.routesight.money;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.routesight.attribution.Outcome;
+import dev.routesight.event.Dimensions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,8 +39,32 @@ class TokenCostsTest {
     private static Outcome outcome(
             String model, Long cost, Long reference, Integer prompt, Integer answer) {
         return new Outcome(
-                "s", "d", 0, 1, 0, "cheap", model, "", null, null, "policy", "", "", "", "", null,
-                1, true, false, 0, false, -1, true, true, -1, 0, cost, reference, 0, true, true,
-                null, null, prompt, answer);
+                "s",
+                "d",
+                0,
+                1,
+                0,
+                new Dimensions("cheap", model, "", "policy", "", "", "", "", null),
+                null,
+                null,
+                1,
+                true,
+                false,
+                0,
+                false,
+                -1,
+                true,
+                true,
+                -1,
+                0,
+                cost,
+                reference,
+                0,
+                true,
+                true,
+                null,
+                null,
+                prompt,
+                answer);
     }
 }

@@ -10,6 +10,7 @@ import dev.routesight.attribution.SessionState;
 import dev.routesight.attribution.SignalKind;
 import dev.routesight.attribution.StrayEvent;
 import dev.routesight.attribution.StubStore;
+import dev.routesight.attribution.UserDecision;
 import dev.routesight.event.Decoded;
 import dev.routesight.event.DecoderOptions;
 import dev.routesight.event.Event;
@@ -32,6 +33,8 @@ final class AttributedLines implements AttributionSink {
     final List<String> joins = new ArrayList<>();
     final List<String> orphans = new ArrayList<>();
     final Map<String, Integer> places = new TreeMap<>();
+
+    private String sessionId;
 
     private record Arrival(Event event, long when) {}
 
@@ -62,6 +65,7 @@ final class AttributedLines implements AttributionSink {
                     .add(new Arrival(event, when));
         }
         for (Map.Entry<String, List<Arrival>> session : sessions.entrySet()) {
+            sessionId = session.getKey();
             session.getValue().sort(Comparator.comparingLong(Arrival::when));
             AttributeSession rule =
                     new AttributeSession(settings, null, this)
@@ -107,13 +111,12 @@ final class AttributedLines implements AttributionSink {
     }
 
     @Override
-    public void visit(DecisionStub decision) {}
+    public void visit(UserDecision decision) {}
 
     @Override
     public void lateJoin(LateJoin join) {
-        DecisionStub d = join.decision();
         String kind = join.judgement() == null ? "handoff " : "judgement ";
-        joins.add(kind + d.sessionId() + " " + d.decisionId() + d.decisionTs());
+        joins.add(kind + sessionId + " " + join.decisionId() + join.decision().ts());
     }
 
     @Override
@@ -130,6 +133,7 @@ final class AttributedLines implements AttributionSink {
     }
 
     private static final class Stubs implements StubStore {
+        private String sessionId;
         private final Map<String, DecisionStub> stubs = new HashMap<>();
 
         @Override
@@ -138,17 +142,14 @@ final class AttributedLines implements AttributionSink {
         }
 
         @Override
-        public void put(DecisionStub stub) {
-            stubs.put(stub.decisionId(), stub);
+        public void put(String decisionId, DecisionStub stub) {
+            stubs.put(decisionId, stub);
         }
 
         @Override
         public long forgetBefore(long ts) {
-            stubs.values().removeIf(stub -> stub.decisionTs() < ts);
-            return stubs.values().stream()
-                    .mapToLong(DecisionStub::decisionTs)
-                    .min()
-                    .orElse(Long.MAX_VALUE);
+            stubs.values().removeIf(stub -> stub.ts() < ts);
+            return stubs.values().stream().mapToLong(DecisionStub::ts).min().orElse(Long.MAX_VALUE);
         }
     }
 }

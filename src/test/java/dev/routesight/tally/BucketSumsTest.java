@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.routesight.attribution.Outcome;
 import dev.routesight.event.CandidatePolicy;
+import dev.routesight.event.Dimensions;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -274,16 +275,17 @@ class BucketSumsTest {
                 random.nextInt(100) * 1_700_000L,
                 random.nextBoolean() ? 120_000 : 1_800_000,
                 0,
-                routes[random.nextInt(2)],
-                "m",
-                "v1",
+                new Dimensions(
+                        routes[random.nextInt(2)],
+                        "m",
+                        "v1",
+                        random.nextBoolean() ? "policy" : "explore",
+                        "",
+                        "",
+                        random.nextBoolean() ? "code" : "",
+                        "en",
+                        null),
                 random.nextBoolean() ? null : random.nextDouble(),
-                null,
-                random.nextBoolean() ? "policy" : "explore",
-                "",
-                "",
-                random.nextBoolean() ? "code" : "",
-                "en",
                 null,
                 random.nextLong(),
                 root,

@@ -3,6 +3,7 @@ package dev.routesight.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.routesight.attribution.Outcome;
+import dev.routesight.event.Dimensions;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -80,16 +81,8 @@ class CellTest {
                 0,
                 120_000,
                 0,
-                "cheap",
-                "",
-                "",
+                new Dimensions("cheap", "", "", "policy", "", "", "", "", null),
                 random.nextInt(100) / 100.0,
-                null,
-                "policy",
-                "",
-                "",
-                "",
-                "",
                 null,
                 random.nextInt(4),
                 random.nextBoolean(),

@@ -3,6 +3,7 @@ package dev.routesight.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.routesight.attribution.Outcome;
+import dev.routesight.event.Dimensions;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ class OutcomeSumsTest {
             CellKey key =
                     new CellKey(
                             o.horizonMillis(),
-                            SETTINGS.cuts().get(cut).cohortOf(o),
+                            SETTINGS.cuts().get(cut).cohortOf(o.dimensions()),
                             o.queryShape(),
                             SETTINGS.binOf(o.score()),
                             o.route(),
@@ -116,17 +117,18 @@ class OutcomeSumsTest {
                 random.nextInt(3000),
                 random.nextBoolean() ? 120_000 : 1_800_000,
                 0,
-                random.nextBoolean() ? "cheap" : "strong",
-                "m" + random.nextInt(2),
-                "v1",
+                new Dimensions(
+                        random.nextBoolean() ? "cheap" : "strong",
+                        "m" + random.nextInt(2),
+                        "v1",
+                        random.nextBoolean() ? "policy" : "explore",
+                        "",
+                        "",
+                        random.nextBoolean() ? "code" : "",
+                        random.nextBoolean() ? "de" : "en",
+                        random.nextBoolean() ? null : Map.of("tenant", "t" + random.nextInt(2))),
                 score,
                 null,
-                random.nextBoolean() ? "policy" : "explore",
-                "",
-                "",
-                random.nextBoolean() ? "code" : "",
-                random.nextBoolean() ? "de" : "en",
-                random.nextBoolean() ? null : Map.of("tenant", "t" + random.nextInt(2)),
                 random.nextInt(30),
                 random.nextBoolean(),
                 random.nextBoolean(),

@@ -9,6 +9,7 @@ import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.PlaceSums;
 import dev.routesight.attribution.SessionState;
 import dev.routesight.attribution.StrayEvent;
+import dev.routesight.attribution.UserDecision;
 import dev.routesight.event.Event;
 import dev.routesight.wording.Classifiers;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class AttributeSignals
     private transient ValueState<SessionState> session;
 
     /** Emptied by the session, late-join after its decisions. */
-    private transient MapState<String, DecisionStub> stubs;
+    private transient MapState<Long, DecisionStub> stubs;
 
     /** Overwritten by each checkpoint. */
     private transient ListState<Long> progress;
@@ -108,7 +109,7 @@ public final class AttributeSignals
                         .getMapState(
                                 new MapStateDescriptor<>(
                                         "decision-stubs",
-                                        Types.STRING,
+                                        Types.LONG,
                                         TypeInformation.of(DecisionStub.class)));
         keyedStubs = new KeyedStubs(stubs);
         outputs = new Outputs();
@@ -202,7 +203,7 @@ public final class AttributeSignals
         }
 
         @Override
-        public void visit(DecisionStub decision) {
+        public void visit(UserDecision decision) {
             side(SideOutputs.VISITS, decision);
         }
 

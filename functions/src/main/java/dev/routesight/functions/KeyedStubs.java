@@ -2,32 +2,33 @@ package dev.routesight.functions;
 
 import dev.routesight.attribution.DecisionStub;
 import dev.routesight.attribution.StubStore;
+import dev.routesight.event.Hash64;
 import java.util.Iterator;
 import java.util.Map;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.util.FlinkRuntimeException;
 
-/** The stubs of the current key's session in keyed state. */
+/** The stubs of the current key's session in keyed state, by a hash of the decision's id. */
 final class KeyedStubs implements StubStore {
-    private final MapState<String, DecisionStub> stubs;
+    private final MapState<Long, DecisionStub> stubs;
 
-    KeyedStubs(MapState<String, DecisionStub> stubs) {
+    KeyedStubs(MapState<Long, DecisionStub> stubs) {
         this.stubs = stubs;
     }
 
     @Override
     public DecisionStub get(String decisionId) {
         try {
-            return stubs.get(decisionId);
+            return stubs.get(Hash64.of(decisionId));
         } catch (Exception e) {
             throw new FlinkRuntimeException("cannot read the stub of a decision", e);
         }
     }
 
     @Override
-    public void put(DecisionStub stub) {
+    public void put(String decisionId, DecisionStub stub) {
         try {
-            stubs.put(stub.decisionId(), stub);
+            stubs.put(Hash64.of(decisionId), stub);
         } catch (Exception e) {
             throw new FlinkRuntimeException("cannot keep the stub of a decision", e);
         }
@@ -37,8 +38,8 @@ final class KeyedStubs implements StubStore {
     public long forgetBefore(long ts) {
         try {
             long earliest = Long.MAX_VALUE;
-            for (Iterator<Map.Entry<String, DecisionStub>> it = stubs.iterator(); it.hasNext(); ) {
-                long decisionTs = it.next().getValue().decisionTs();
+            for (Iterator<Map.Entry<Long, DecisionStub>> it = stubs.iterator(); it.hasNext(); ) {
+                long decisionTs = it.next().getValue().ts();
                 if (decisionTs < ts) {
                     it.remove();
                 } else {

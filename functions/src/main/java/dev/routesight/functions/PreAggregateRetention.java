@@ -1,6 +1,6 @@
 package dev.routesight.functions;
 
-import dev.routesight.attribution.DecisionStub;
+import dev.routesight.event.Dimensions;
 import dev.routesight.tally.Retained;
 import dev.routesight.tally.RetentionKey;
 import dev.routesight.tally.RetentionPart;
@@ -22,7 +22,7 @@ public final class PreAggregateRetention extends FlushingOperator<Retained, Rete
 
     @Override
     protected long add(Retained retained) {
-        DecisionStub first = retained.first();
+        Dimensions first = retained.dimensions();
         for (int cut = 0; cut < settings.cuts().size(); cut++) {
             RetentionKey key =
                     new RetentionKey(

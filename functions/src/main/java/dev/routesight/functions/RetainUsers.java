@@ -1,6 +1,6 @@
 package dev.routesight.functions;
 
-import dev.routesight.attribution.DecisionStub;
+import dev.routesight.attribution.UserDecision;
 import dev.routesight.tally.Retained;
 import dev.routesight.tally.UserReturns;
 import dev.routesight.tally.UserState;
@@ -15,7 +15,7 @@ import org.apache.flink.util.Collector;
  * The shell around {@link UserReturns}: keyed by user, it puts decisions in order and forgets a
  * user after seven days.
  */
-public final class RetainUsers extends KeyedProcessFunction<String, DecisionStub, Retained> {
+public final class RetainUsers extends KeyedProcessFunction<String, UserDecision, Retained> {
     private static final long END_OF_KEY = Long.MAX_VALUE - 1;
 
     private final boolean sortedInput;
@@ -41,14 +41,14 @@ public final class RetainUsers extends KeyedProcessFunction<String, DecisionStub
     }
 
     @Override
-    public void processElement(DecisionStub decision, Context context, Collector<Retained> out)
+    public void processElement(UserDecision decision, Context context, Collector<Retained> out)
             throws Exception {
         UserState state = user.value();
         if (state == null) {
             state = new UserState();
         }
         state.pending.add(decision);
-        wake(state, sortedInput ? END_OF_KEY : decision.decisionTs(), context);
+        wake(state, sortedInput ? END_OF_KEY : decision.ts(), context);
         user.update(state);
     }
 

@@ -1,9 +1,9 @@
 package dev.routesight.functions;
 
-import dev.routesight.attribution.DecisionStub;
 import dev.routesight.attribution.LateJoin;
 import dev.routesight.attribution.PlaceCount;
 import dev.routesight.attribution.StrayEvent;
+import dev.routesight.attribution.UserDecision;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
 import dev.routesight.wire.EventTypeInfo;
@@ -19,8 +19,8 @@ public final class SideOutputs {
             new OutputTag<>("places", TypeInformation.of(PlaceCount.class));
     public static final OutputTag<StrayEvent> STRAYS =
             new OutputTag<>("strays", TypeInformation.of(StrayEvent.class));
-    public static final OutputTag<DecisionStub> VISITS =
-            new OutputTag<>("visits", TypeInformation.of(DecisionStub.class));
+    public static final OutputTag<UserDecision> VISITS =
+            new OutputTag<>("visits", TypeInformation.of(UserDecision.class));
     public static final OutputTag<LateJoin> LATE_JOINS =
             new OutputTag<>("late-joins", TypeInformation.of(LateJoin.class));
     public static final OutputTag<Long> OBSERVED_UNTIL =

@@ -18,9 +18,9 @@ public final class SplitLateJoins implements FlatMapFunction<LateJoin, Partial> 
 
     @Override
     public void flatMap(LateJoin join, Collector<Partial> out) {
-        long windowStart = settings.windowStart(join.decision().decisionTs());
+        long windowStart = settings.windowStart(join.decision().ts());
         for (int cut = 0; cut < settings.cuts().size(); cut++) {
-            String cohort = settings.cuts().get(cut).cohortOf(join.decision());
+            String cohort = settings.cuts().get(cut).cohortOf(join.decision().dimensions());
             out.collect(
                     new Partial(
                             cut,

@@ -3,6 +3,7 @@ package dev.routesight.wire;
 import dev.routesight.event.ActionPart;
 import dev.routesight.event.CandidatePolicy;
 import dev.routesight.event.DecisionPart;
+import dev.routesight.event.Dimensions;
 import dev.routesight.event.EscalationPart;
 import dev.routesight.event.EvalPart;
 import dev.routesight.event.Event;
@@ -86,14 +87,9 @@ final class EventFormat {
     private static void write(DecisionPart part, WireWriter out) {
         out.text(part.decisionId());
         out.small(part.turn());
-        out.text(part.route());
-        out.text(part.model());
-        out.text(part.routerVersion());
+        write(part.dimensions(), out);
         out.realOrNull(part.score());
         out.realOrNull(part.threshold());
-        out.text(part.assignment());
-        out.text(part.experiment());
-        out.text(part.arm());
         out.realsOrNull(part.propensities());
         if (out.present(part.candidates())) {
             out.small(part.candidates().size());
@@ -105,35 +101,36 @@ final class EventFormat {
         out.textOrNull(part.userId());
         out.wideOrNull(part.costNanos());
         out.wideOrNull(part.referenceCostNanos());
-        out.text(part.queryShape());
-        out.text(part.language());
         out.smallOrNull(part.promptTokens());
-        out.textsOrNull(part.labels());
         out.textOrNull(part.retryOf());
         out.textOrNull(part.escalatedFrom());
+    }
+
+    private static void write(Dimensions dimensions, WireWriter out) {
+        out.text(dimensions.route());
+        out.text(dimensions.model());
+        out.text(dimensions.routerVersion());
+        out.text(dimensions.assignment());
+        out.text(dimensions.experiment());
+        out.text(dimensions.arm());
+        out.text(dimensions.queryShape());
+        out.text(dimensions.language());
+        out.textsOrNull(dimensions.labels());
     }
 
     private static DecisionPart decision(WireReader in) {
         return new DecisionPart(
                 in.text(),
                 in.small(),
-                in.name(),
-                in.name(),
-                in.name(),
+                in.dimensions(),
                 in.realOrNull(),
                 in.realOrNull(),
-                in.name(),
-                in.name(),
-                in.name(),
                 in.realsOrNull(),
                 candidates(in),
                 in.textOrNull(),
                 in.wideOrNull(),
                 in.wideOrNull(),
-                in.name(),
-                in.name(),
                 in.smallOrNull(),
-                in.textsOrNull(),
                 in.textOrNull(),
                 in.textOrNull());
     }

@@ -1,5 +1,6 @@
 package dev.routesight.wire;
 
+import dev.routesight.event.Dimensions;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,7 +14,7 @@ final class WireReader {
 
     private final Known<String> names = new Known<>();
     private final Known<Map<String, Double>> realMaps = new Known<>();
-    private final Known<Map<String, String>> textMaps = new Known<>();
+    private final Known<Dimensions> dimensions = new Known<>();
     private String again = "";
     private byte[] againBytes = {};
 
@@ -119,17 +120,41 @@ final class WireReader {
         return realMaps.get(buffer, from, at, () -> reals(from));
     }
 
-    /** Not to be changed: an equal one is the same object. */
     Map<String, String> textsOrNull() {
-        if (!present()) {
-            return null;
-        }
+        return present() ? texts() : null;
+    }
+
+    /** Not to be changed: equal ones are the same object. */
+    Dimensions dimensions() {
         int from = at;
-        for (int left = small(); left > 0; left--) {
-            skipText();
+        for (int names = 8; names > 0; names--) {
             skipText();
         }
-        return textMaps.get(buffer, from, at, () -> texts(from));
+        skipTexts();
+        return dimensions.get(buffer, from, at, () -> dimensions(from));
+    }
+
+    private Dimensions dimensions(int from) {
+        at = from;
+        return new Dimensions(
+                name(),
+                name(),
+                name(),
+                name(),
+                name(),
+                name(),
+                name(),
+                name(),
+                present() ? texts() : null);
+    }
+
+    private void skipTexts() {
+        if (present()) {
+            for (int left = small(); left > 0; left--) {
+                skipText();
+                skipText();
+            }
+        }
     }
 
     private void skipText() {
@@ -147,8 +172,7 @@ final class WireReader {
         return Collections.unmodifiableMap(values);
     }
 
-    private Map<String, String> texts(int from) {
-        at = from;
+    private Map<String, String> texts() {
         int size = small();
         Map<String, String> values = new LinkedHashMap<>(2 * size);
         for (int i = 0; i < size; i++) {

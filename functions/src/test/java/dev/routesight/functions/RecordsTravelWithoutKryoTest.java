@@ -6,6 +6,7 @@ import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.PlaceCount;
 import dev.routesight.attribution.SessionState;
 import dev.routesight.attribution.StrayEvent;
+import dev.routesight.attribution.UserDecision;
 import dev.routesight.calibration.Exposed;
 import dev.routesight.calibration.UnitRow;
 import dev.routesight.calibration.UnitState;
@@ -37,6 +38,7 @@ class RecordsTravelWithoutKryoTest {
                 Refusal.class,
                 SessionState.class,
                 DecisionStub.class,
+                UserDecision.class,
                 Outcome.class,
                 LateJoin.class,
                 StrayEvent.class,

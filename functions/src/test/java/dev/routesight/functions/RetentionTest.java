@@ -4,11 +4,11 @@ import static dev.routesight.functions.testing.Settings.BEGINNING;
 import static dev.routesight.functions.testing.Settings.DAY;
 import static dev.routesight.functions.testing.Settings.HOUR;
 import static dev.routesight.functions.testing.Settings.tally;
-import static dev.routesight.functions.testing.Tallying.stub;
+import static dev.routesight.functions.testing.Tallying.decision;
 import static dev.routesight.functions.testing.Tallying.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.routesight.attribution.DecisionStub;
+import dev.routesight.attribution.UserDecision;
 import dev.routesight.functions.testing.Stage;
 import dev.routesight.tally.CohortCap;
 import dev.routesight.tally.Retained;
@@ -30,11 +30,11 @@ class RetentionTest {
 
     @Test
     void aUserWhoComesBackOnTheSeventhDayExactlyIsCountedAndForgottenThereafter() throws Exception {
-        try (Stage<DecisionStub, Retained> users = users(false, null)) {
-            users.take(stub(BEGINNING, "s1", "a", "u", "acme"), BEGINNING);
+        try (Stage<UserDecision, Retained> users = users(false, null)) {
+            users.take(decision(BEGINNING, "s1", "a", "u", "acme"), BEGINNING);
             users.watermark(BEGINNING);
             assertThat(retained).hasSize(1);
-            users.take(stub(SEVEN_DAYS_LATER, "s2", "b", "u", "acme"), SEVEN_DAYS_LATER);
+            users.take(decision(SEVEN_DAYS_LATER, "s2", "b", "u", "acme"), SEVEN_DAYS_LATER);
             users.watermark(SEVEN_DAYS_LATER);
             assertThat(sums()).containsExactly(2, 0, 1); // the return is the first of its own day
             users.watermark(SEVEN_DAYS_LATER + 7 * DAY);
@@ -47,11 +47,11 @@ class RetentionTest {
 
     @Test
     void decisionsOutOfOrderAreTakenInOrder() throws Exception {
-        try (Stage<DecisionStub, Retained> users = users(false, null)) {
-            users.take(stub(BEGINNING + HOUR, "s2", "b", "u", "acme"), BEGINNING);
-            users.take(stub(BEGINNING, "s1", "a", "u", "acme"), BEGINNING);
+        try (Stage<UserDecision, Retained> users = users(false, null)) {
+            users.take(decision(BEGINNING + HOUR, "s2", "b", "u", "acme"), BEGINNING);
+            users.take(decision(BEGINNING, "s1", "a", "u", "first"), BEGINNING);
             users.watermark(BEGINNING + HOUR);
-            assertThat(retained.get(0).first().decisionId()).isEqualTo("a");
+            assertThat(retained.get(0).dimensions().labels()).containsEntry("tenant", "first");
             assertThat(sums()).containsExactly(1, 1, 1);
         }
     }
@@ -60,11 +60,11 @@ class RetentionTest {
     void theSameUsersComeBackInBatchWhereNoTimerMayBeSetByATimer() throws Exception {
         for (boolean batch : new boolean[] {true, false}) {
             retained.clear();
-            try (Stage<DecisionStub, Retained> users = users(batch, null)) {
+            try (Stage<UserDecision, Retained> users = users(batch, null)) {
                 for (int day = 0; day < 20; day += 3) {
                     long ts = BEGINNING + day * DAY;
-                    users.take(stub(ts, "s" + day, "d" + day, "u", "acme"), ts);
-                    users.take(stub(ts, "s" + day, "d" + day, "v" + day, "acme"), ts);
+                    users.take(decision(ts, "s" + day, "d" + day, "u", "acme"), ts);
+                    users.take(decision(ts, "s" + day, "d" + day, "v" + day, "acme"), ts);
                     users.watermark(ts);
                 }
                 users.watermark(Long.MAX_VALUE);
@@ -76,14 +76,14 @@ class RetentionTest {
     @Test
     void aReturnAfterARestoreIsCountedOnce() throws Exception {
         List<OperatorSubtaskState> kept;
-        try (Stage<DecisionStub, Retained> users = users(false, null)) {
-            users.take(stub(BEGINNING, "s1", "a", "u", "acme"), BEGINNING);
+        try (Stage<UserDecision, Retained> users = users(false, null)) {
+            users.take(decision(BEGINNING, "s1", "a", "u", "acme"), BEGINNING);
             users.watermark(BEGINNING);
             kept = users.snapshot();
         }
-        try (Stage<DecisionStub, Retained> users = users(false, kept)) {
-            users.take(stub(BEGINNING + HOUR, "s2", "b", "u", "acme"), BEGINNING);
-            users.take(stub(BEGINNING + DAY + 1, "s3", "c", "u", "acme"), BEGINNING);
+        try (Stage<UserDecision, Retained> users = users(false, kept)) {
+            users.take(decision(BEGINNING + HOUR, "s2", "b", "u", "acme"), BEGINNING);
+            users.take(decision(BEGINNING + DAY + 1, "s3", "c", "u", "acme"), BEGINNING);
             users.watermark(RIPE + 8 * DAY);
             // a at first; its returns within a day and within seven; c, the first of its own day
             assertThat(sums()).containsExactly(2, 1, 1);
@@ -148,10 +148,10 @@ class RetentionTest {
                 .matches(row -> row.users() == 2 && row.returned7d() == 2);
     }
 
-    private Stage<DecisionStub, Retained> users(boolean batch, List<OperatorSubtaskState> restored)
+    private Stage<UserDecision, Retained> users(boolean batch, List<OperatorSubtaskState> restored)
             throws Exception {
-        return Stage.<DecisionStub, Retained>keyed(
-                        () -> new RetainUsers(batch), DecisionStub::userId, 1, batch, restored)
+        return Stage.<UserDecision, Retained>keyed(
+                        () -> new RetainUsers(batch), UserDecision::userId, 1, batch, restored)
                 .to(record -> retained.add(record.getValue()));
     }
 

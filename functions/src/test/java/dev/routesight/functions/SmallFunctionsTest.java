@@ -176,10 +176,11 @@ class SmallFunctionsTest {
         List<RetentionPart> sent = new ArrayList<>();
         try (Stage<Retained, RetentionPart> add =
                 flushing(() -> new PreAggregateRetention(tally(false, 10)), sent)) {
-            add.take(new Retained(Tallying.stub(BEGINNING + HOUR, "acme"), 1, 0, 0), 0);
-            add.take(new Retained(Tallying.stub(BEGINNING + 2 * HOUR, "acme"), 1, 0, 0), 0);
-            add.take(new Retained(Tallying.stub(BEGINNING + HOUR, "acme"), 0, 1, 1), 0);
-            add.take(new Retained(Tallying.stub(BEGINNING + DAY, "acme"), 1, 0, 0), 0);
+            add.take(new Retained(Retained.dayOf(BEGINNING), Tallying.of("acme"), 1, 0, 0), 0);
+            add.take(new Retained(Retained.dayOf(BEGINNING), Tallying.of("acme"), 1, 0, 0), 0);
+            add.take(new Retained(Retained.dayOf(BEGINNING), Tallying.of("acme"), 0, 1, 1), 0);
+            add.take(
+                    new Retained(Retained.dayOf(BEGINNING + DAY), Tallying.of("acme"), 1, 0, 0), 0);
             add.beforeBarrier();
         }
         assertThat(sent).hasSize(4);

@@ -1,6 +1,10 @@
 package dev.routesight.job;
 
 import dev.routesight.config.JobConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -9,7 +13,9 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.FileUtils;
 
 /**
  * The execution environment that all jobs run in: no Kryo, a uid on every operator, objects passed
@@ -48,9 +54,33 @@ public final class Environment {
             flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.checkpointInterval());
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+        if (streaming && env instanceof LocalStreamEnvironment) {
+            keepCheckpointsOnDisk(env);
+        }
         if (config.parallelism() > 0) {
             env.setParallelism(config.parallelism());
         }
         return env;
+    }
+
+    /**
+     * A local cluster would keep checkpoints in memory, where Flink allows 5 MB a task, and fail
+     * with more. These serve restarts within the process and go with it.
+     */
+    private static void keepCheckpointsOnDisk(StreamExecutionEnvironment env) {
+        if (env.getConfiguration().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY) != null) {
+            return;
+        }
+        try {
+            Path folder = Files.createTempDirectory("routesight-checkpoints");
+            Runtime.getRuntime()
+                    .addShutdownHook(
+                            new Thread(() -> FileUtils.deleteDirectoryQuietly(folder.toFile())));
+            Configuration flink = new Configuration();
+            flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
+            env.configure(flink);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no temporary folder for checkpoints", e);
+        }
     }
 }

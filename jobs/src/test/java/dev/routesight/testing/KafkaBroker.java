@@ -78,7 +78,14 @@ public final class KafkaBroker implements AutoCloseable {
      */
     public void produce(String topic, List<byte[]> lines, ToIntFunction<byte[]> partition)
             throws Exception {
-        Map<String, Object> settings = Map.of("bootstrap.servers", address, "acks", "all");
+        Map<String, Object> settings =
+                Map.of(
+                        "bootstrap.servers",
+                        address,
+                        "acks",
+                        "all",
+                        "delivery.timeout.ms", // a machine may stand still for minutes
+                        1_800_000);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
                         settings, new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -137,7 +144,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private static JavaProcess java(Path log, String... mainAndArguments) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("-Xmx384m"));
+        List<String> arguments = new ArrayList<>(List.of("-Xmx512m"));
         arguments.addAll(List.of(mainAndArguments));
         return JavaProcess.start(log, System.getProperty("java.class.path"), Map.of(), arguments);
     }

@@ -1,10 +1,10 @@
 package dev.routesight.functions.testing;
 
 import dev.routesight.attribution.AttributionSettings;
-import dev.routesight.attribution.DecisionStub;
 import dev.routesight.attribution.LateJoin;
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.PlaceCount;
+import dev.routesight.attribution.UserDecision;
 import dev.routesight.event.Decoded;
 import dev.routesight.event.Event;
 import dev.routesight.functions.AttributeSignals;
@@ -55,7 +55,7 @@ public final class HarnessGraph implements AutoCloseable {
     private final Stage<LateJoin, Partial> splitJoins;
     private final Stage<Partial, TallyRow> tally;
     private final Stage<BucketPart, BucketRow> tallyBuckets;
-    private final Stage<DecisionStub, Retained> retain;
+    private final Stage<UserDecision, Retained> retain;
     private final Stage<Retained, RetentionPart> addRetained;
     private final Stage<RetentionPart, RetentionTallyRow> tallyRetention;
     private final Stage<PlaceCount, PlaceCount> addPlaces;
@@ -116,7 +116,7 @@ public final class HarnessGraph implements AutoCloseable {
         retain =
                 Stage.keyed(
                         () -> new RetainUsers(batch),
-                        DecisionStub::userId,
+                        UserDecision::userId,
                         parallelism,
                         batch,
                         restored.get("retain-users"));

@@ -3,6 +3,9 @@ package dev.routesight.functions.testing;
 import dev.routesight.attribution.DecisionStub;
 import dev.routesight.attribution.LateJoin;
 import dev.routesight.attribution.Outcome;
+import dev.routesight.attribution.UserDecision;
+import dev.routesight.event.Dimensions;
+import dev.routesight.event.Hash64;
 import dev.routesight.event.JudgementPart;
 import dev.routesight.functions.TallyCohorts;
 import dev.routesight.tally.Cell;
@@ -94,7 +97,9 @@ public final class Tallying implements AutoCloseable {
     public static Partial judged(long windowStart, String tenant) {
         JudgementPart judgement =
                 new JudgementPart("d", "strong", "tie", "", "", "", null, null, 5_000_000L, 0.05);
-        LateJoin join = new LateJoin(stub(windowStart, tenant), windowStart, judgement);
+        LateJoin join =
+                new LateJoin(
+                        "d", new DecisionStub(windowStart, of(tenant)), windowStart, judgement);
         return new Partial(
                 1,
                 windowStart,
@@ -104,28 +109,14 @@ public final class Tallying implements AutoCloseable {
                 Judged.of(judgement));
     }
 
-    public static DecisionStub stub(long ts, String tenant) {
-        return stub(ts, "s", "d", "u", tenant);
+    public static UserDecision decision(
+            long ts, String session, String decision, String user, String tenant) {
+        return new UserDecision(user, Hash64.of(session), "e-" + decision, ts, of(tenant));
     }
 
-    public static DecisionStub stub(
-            long ts, String session, String decision, String user, String tenant) {
-        return new DecisionStub(
-                session,
-                "e-" + decision,
-                decision,
-                ts,
-                "cheap",
-                "",
-                "",
-                0.31,
-                "policy",
-                "",
-                "",
-                "",
-                "",
-                Map.of("tenant", tenant),
-                user);
+    /** A cheap decision of a tenant. */
+    public static Dimensions of(String tenant) {
+        return new Dimensions("cheap", "", "", "policy", "", "", "", "", Map.of("tenant", tenant));
     }
 
     public static Outcome outcomeOf(long ts, String tenant, long horizon) {
@@ -135,17 +126,9 @@ public final class Tallying implements AutoCloseable {
                 ts,
                 horizon,
                 0,
-                "cheap",
-                "",
-                "",
+                of(tenant),
                 0.31,
                 null,
-                "policy",
-                "",
-                "",
-                "",
-                "",
-                Map.of("tenant", tenant),
                 7,
                 true,
                 false,
