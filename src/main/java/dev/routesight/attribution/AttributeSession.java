@@ -13,7 +13,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -35,6 +34,9 @@ public final class AttributeSession {
     private SessionState state;
     private StubStore stubs;
     private long observedUntil;
+
+    /** When the next outcome is to be taken; of the state, looked up once. */
+    private long outcomeDue;
 
     public AttributeSession(
             AttributionSettings settings, TurnClassifier classifier, AttributionSink sink) {
@@ -59,6 +61,7 @@ public final class AttributeSession {
         if (session.outcomesTaken.length != settings.horizonsMillis().length) {
             session.outcomesTaken = new int[settings.horizonsMillis().length];
         }
+        outcomeDue = outcomeDue();
         return this;
     }
 
@@ -98,7 +101,11 @@ public final class AttributeSession {
                 meet(deadline);
             }
         }
-        state.pending.subList(0, next).clear();
+        if (next == state.pending.size()) {
+            state.pending = List.of(); // the session may wait for days
+        } else {
+            state.pending.subList(0, next).clear();
+        }
         state.released = Math.max(state.released, time);
     }
 
@@ -109,6 +116,9 @@ public final class AttributeSession {
     }
 
     private void insert(Event event) {
+        if (state.pending.isEmpty()) {
+            state.pending = new ArrayList<>(4);
+        }
         List<Event> pending = state.pending;
         int at = pending.size();
         while (at > 0 && EventOrder.INSTANCE.compare(pending.get(at - 1), event) > 0) {
@@ -124,7 +134,7 @@ public final class AttributeSession {
     // ---- deadlines
 
     private long nextDeadline() {
-        long due = Math.min(silenceDue(), outcomeDue());
+        long due = Math.min(silenceDue(), outcomeDue);
         due = Math.min(due, waitingDue());
         due = Math.min(due, state.alive() ? state.lastSeen + settings.lifeGap() : NEVER);
         due =
@@ -139,12 +149,14 @@ public final class AttributeSession {
             judgeSilence(instant);
             return;
         }
-        if (outcomeDue() == instant) {
+        if (outcomeDue == instant) {
             takeOutcome(instant);
+            outcomeDue = outcomeDue();
             return;
         }
         if (waitingDue() == instant) {
-            Waiting waiting = state.waiting.remove(0);
+            Waiting waiting = state.waiting.get(0);
+            noLonger(waiting);
             if (waiting.event().type() != EventType.DECISION) {
                 orphan(waiting.event(), "its decision did not come within the largest horizon");
             }
@@ -256,8 +268,8 @@ public final class AttributeSession {
         state.silenceJudged = false;
         state.actedSinceDecision = false;
         state.acceptedEvents = 0;
-        state.decisions = new ArrayList<>(0); // the session may wait for days
-        state.pending = new ArrayList<>(state.pending);
+        state.decisions = List.of();
+        outcomeDue = NEVER;
         Arrays.fill(state.outcomesTaken, 0);
         state.repairTurns = SessionState.NO_TURNS;
         state.lastTurn = null;
@@ -311,12 +323,14 @@ public final class AttributeSession {
     private boolean isDuplicate(Event event) {
         long id = Hash64.of(event.eventId());
         long decisionId = event.decision() == null ? id : ~Hash64.of(event.decision().decisionId());
-        if (isKept(id, event.ts()) || isKept(decisionId, event.ts())) {
+        if (isKept(id, event.ts()) || decisionId != id && isKept(decisionId, event.ts())) {
             return true;
         }
         if (state.seen.size < 2 * memoryLimit()) {
             state.seen.put(id, event.ts());
-            state.seen.put(decisionId, event.ts());
+            if (decisionId != id) {
+                state.seen.put(decisionId, event.ts());
+            }
             state.lastKept = event.ts();
         }
         if (state.seen.size > state.pruneSeenAt) {
@@ -340,7 +354,12 @@ public final class AttributeSession {
                         && !Life.contains(state.repairTurns, part.turn());
         markFollowed(part.turn());
         DecisionState decision = DecisionState.of(part, event.ts(), root);
+        decision.unit = Hash64.of(part.userId() != null ? "u:" + part.userId() : "s:" + sessionId);
+        if (state.decisions.isEmpty()) {
+            state.decisions = new ArrayList<>(4);
+        }
         state.decisions.add(decision);
+        outcomeDue = outcomeDue();
         state.actedSinceDecision = false;
         if (part.userId() != null && state.visit.isNews(part.userId(), event.ts())) {
             sink.visit(
@@ -359,12 +378,11 @@ public final class AttributeSession {
 
     /** What waited for this decision happened to it at age 0. */
     private void meetWaiting(DecisionState decision) {
-        for (Iterator<Waiting> it = state.waiting.iterator(); it.hasNext(); ) {
-            Waiting waiting = it.next();
+        for (Waiting waiting : List.copyOf(state.waiting)) {
             if (!waiting.decisionId().equals(decision.id)) {
                 continue;
             }
-            it.remove();
+            noLonger(waiting);
             Event event = waiting.event();
             if (event.type() == EventType.DECISION) {
                 referBack(event.decision(), decision);
@@ -392,7 +410,21 @@ public final class AttributeSession {
         if (decision != null) {
             refer(decision, kind, event.ts());
         } else if (stubs.get(decisionId) == null) {
-            state.waiting.add(new Waiting(decisionId, event));
+            await(decisionId, event);
+        }
+    }
+
+    private void await(String decisionId, Event event) {
+        if (state.waiting.isEmpty()) {
+            state.waiting = new ArrayList<>(1);
+        }
+        state.waiting.add(new Waiting(decisionId, event));
+    }
+
+    private void noLonger(Waiting waiting) {
+        state.waiting.remove(waiting);
+        if (state.waiting.isEmpty()) {
+            state.waiting = List.of();
         }
     }
 
@@ -505,7 +537,7 @@ public final class AttributeSession {
         }
         DecisionStub stub = stubs.get(event.namedDecision());
         if (stub == null) {
-            state.waiting.add(new Waiting(event.namedDecision(), event));
+            await(event.namedDecision(), event);
             return;
         }
         attributeLate(event, stub.ts(), event.namedDecision(), stub);
@@ -606,9 +638,7 @@ public final class AttributeSession {
         decided(event, Place.ORPHAN);
     }
 
-    /** An event is pending from where it was read until here. */
     private void decided(Event event, String place) {
-        sink.place(event.source(), Place.PENDING, -1);
-        sink.place(event.source(), place, 1);
+        sink.decided(event.source(), place);
     }
 }

@@ -17,6 +17,6 @@ public interface AttributionSink {
     /** An offline benchmark's row was accepted. */
     void eval(Event event);
 
-    /** {@code events} more (or fewer) of {@code source} in {@code place}. */
-    void place(String source, String place, int events);
+    /** An event of {@code source}, pending since it was read, is in {@code place}. */
+    void decided(String source, String place);
 }

@@ -15,6 +15,9 @@ public final class DecisionState {
     /** What the decision said; null once its largest horizon has passed. */
     public DecisionPart part;
 
+    /** Hash of the unit of assignment: the user, else the session. */
+    public long unit;
+
     public boolean root;
     public boolean followed;
     public boolean streamStarted;

@@ -1,7 +1,6 @@
 package dev.routesight.attribution;
 
 import dev.routesight.event.DecisionPart;
-import dev.routesight.event.Hash64;
 
 /** Writes down what is known of a decision at one age. */
 final class OutcomeOf {
@@ -30,7 +29,7 @@ final class OutcomeOf {
                 part.dimensions(),
                 part.score(),
                 part.threshold(),
-                Hash64.of(part.userId() != null ? "u:" + part.userId() : "s:" + sessionId),
+                decision.unit,
                 decision.root,
                 decision.followed,
                 decision.signals,

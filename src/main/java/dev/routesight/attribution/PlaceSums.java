@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 
 /** Events by source and place, added up until they are drained. */
 public final class PlaceSums {
+    private static final int REMEMBERED = 8;
+
     private final Map<String, List<Sum>> sources = new HashMap<>();
     private String lastSource;
     private List<Sum> ofLastSource;
@@ -16,6 +18,7 @@ public final class PlaceSums {
     private static final class Sum {
         final String place;
         long events;
+        boolean held;
 
         Sum(String place) {
             this.place = place;
@@ -27,7 +30,12 @@ public final class PlaceSums {
             ofLastSource = sources.computeIfAbsent(source, s -> new ArrayList<>());
             lastSource = source;
         }
-        sumOf(place).events += events;
+        Sum sum = sumOf(place);
+        sum.events += events;
+        if (!sum.held) {
+            sum.held = true;
+            size++;
+        }
     }
 
     private Sum sumOf(String place) {
@@ -38,7 +46,6 @@ public final class PlaceSums {
         }
         Sum sum = new Sum(place);
         ofLastSource.add(sum);
-        size++;
         return sum;
     }
 
@@ -47,7 +54,7 @@ public final class PlaceSums {
         return size;
     }
 
-    /** Gives what is not zero, and forgets all. */
+    /** Gives what is not zero, and begins anew. */
     public void drain(Consumer<PlaceCount> out) {
         sources.forEach(
                 (source, sums) -> {
@@ -55,10 +62,14 @@ public final class PlaceSums {
                         if (sum.events != 0) {
                             out.accept(new PlaceCount(source, sum.place, sum.events));
                         }
+                        sum.events = 0;
+                        sum.held = false;
                     }
                 });
-        sources.clear();
-        lastSource = null;
         size = 0;
+        if (sources.size() > REMEMBERED) {
+            sources.clear();
+            lastSource = null;
+        }
     }
 }

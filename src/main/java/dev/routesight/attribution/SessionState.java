@@ -2,7 +2,6 @@ package dev.routesight.attribution;
 
 import dev.routesight.event.Event;
 import dev.routesight.event.LongByHash;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,8 +14,11 @@ public final class SessionState {
     /** Everything up to here has been decided. */
     public long released = Long.MIN_VALUE;
 
-    /** Events not yet decided, in {@link EventOrder}. */
-    public List<Event> pending = new ArrayList<>(0);
+    /**
+     * Events not yet decided, in {@link EventOrder}. Like the other lists unmodifiable when empty:
+     * most sessions only wait.
+     */
+    public List<Event> pending = List.of();
 
     /** Kept time of each event and decision id seen, by hash. */
     public LongByHash seen = new LongByHash();
@@ -27,7 +29,7 @@ public final class SessionState {
     /** Latest time in {@code seen}. */
     public long lastKept = Long.MIN_VALUE;
 
-    public List<Waiting> waiting = new ArrayList<>(0);
+    public List<Waiting> waiting = List.of();
 
     /** Earliest decision among the stubs, or Long.MAX_VALUE. */
     public long earliestStub = Long.MAX_VALUE;
@@ -42,7 +44,7 @@ public final class SessionState {
     public boolean actedSinceDecision;
 
     public int acceptedEvents;
-    public List<DecisionState> decisions = new ArrayList<>(0);
+    public List<DecisionState> decisions = List.of();
 
     /** For each horizon, how many of the decisions have had their outcome. */
     public int[] outcomesTaken = new int[0];

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * order they were first seen, and an index over them is built when one of many is looked up.
  */
 public final class LongByHash {
-    private static final int SCANNED = 32;
+    private static final int SCANNED = 64;
     private static final long[] NONE = {};
 
     public long[] hashes = NONE;

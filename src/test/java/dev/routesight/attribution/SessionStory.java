@@ -176,7 +176,7 @@ final class SessionStory implements AttributionSink {
     }
 
     SessionStory tell(Event event) {
-        place(event.source(), Place.PENDING, 1); // as where it was read
+        place(Place.PENDING, 1); // as where it was read
         rule().accept(event, Long.MIN_VALUE);
         return this;
     }
@@ -280,7 +280,12 @@ final class SessionStory implements AttributionSink {
     public void eval(Event event) {}
 
     @Override
-    public void place(String source, String place, int events) {
+    public void decided(String source, String place) {
+        place("pending", -1);
+        place(place, 1);
+    }
+
+    private void place(String place, int events) {
         places.merge(place, events, Integer::sum);
     }
 

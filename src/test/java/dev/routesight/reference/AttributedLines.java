@@ -48,7 +48,7 @@ final class AttributedLines implements AttributionSink {
             byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
             Decoded decoded = decoder.decode(bytes, 0, bytes.length, "feed", 0, Long.MAX_VALUE);
             if (decoded.refusal() != null) {
-                place("feed", decoded.refusal().place(), 1);
+                place(decoded.refusal().place(), 1);
                 continue;
             }
             Event event = decoded.event();
@@ -56,7 +56,7 @@ final class AttributedLines implements AttributionSink {
                 observedUntil = Math.max(observedUntil, event.ts());
             }
             if (event.type() == EventType.HEARTBEAT) {
-                place("feed", "used", 1); // it has no session, so the rule never sees it
+                place("used", 1); // it has no session, so the rule never sees it
                 continue;
             }
             int spread = (int) settings.outOfOrdernessMillis() + 1;
@@ -72,7 +72,7 @@ final class AttributedLines implements AttributionSink {
                             .on(session.getKey(), new SessionState(), new Stubs(), observedUntil);
             long latest = Long.MIN_VALUE / 2;
             for (Arrival arrival : session.getValue()) {
-                place("feed", "pending", 1); // as where it was read
+                place("pending", 1); // as where it was read
                 rule.accept(arrival.event, latest - settings.outOfOrdernessMillis() - 1);
                 latest = Math.max(latest, arrival.event.ts());
                 if (random.nextBoolean()) {
@@ -128,7 +128,12 @@ final class AttributedLines implements AttributionSink {
     public void eval(Event event) {}
 
     @Override
-    public void place(String source, String place, int events) {
+    public void decided(String source, String place) {
+        place("pending", -1);
+        place(place, 1);
+    }
+
+    private void place(String place, int events) {
         places.merge(place, events, Integer::sum);
     }
 

@@ -223,8 +223,8 @@ public final class AttributeSignals
         }
 
         @Override
-        public void place(String source, String place, int events) {
-            places.add(source, place, events);
+        public void decided(String source, String place) {
+            places.add(source, place, 1);
         }
 
         void sendPlaces() {

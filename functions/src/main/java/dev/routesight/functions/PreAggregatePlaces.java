@@ -1,9 +1,10 @@
 package dev.routesight.functions;
 
+import dev.routesight.attribution.Place;
 import dev.routesight.attribution.PlaceCount;
 import dev.routesight.attribution.PlaceSums;
 
-/** Adds up events by source and place. */
+/** Adds up decided events by source and place; they are pending no longer. */
 public final class PreAggregatePlaces extends FlushingOperator<PlaceCount, PlaceCount> {
     private transient PlaceSums places;
 
@@ -20,6 +21,7 @@ public final class PreAggregatePlaces extends FlushingOperator<PlaceCount, Place
     @Override
     protected long add(PlaceCount count) {
         places.add(count.source(), count.place(), count.events());
+        places.add(count.source(), Place.PENDING, -count.events());
         return Long.MAX_VALUE;
     }
 

@@ -6,7 +6,7 @@ import dev.routesight.attribution.StrayEvent;
 import dev.routesight.attribution.UserDecision;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
-import dev.routesight.wire.EventTypeInfo;
+import dev.routesight.wire.WireType;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.util.OutputTag;
@@ -20,12 +20,12 @@ public final class SideOutputs {
     public static final OutputTag<StrayEvent> STRAYS =
             new OutputTag<>("strays", TypeInformation.of(StrayEvent.class));
     public static final OutputTag<UserDecision> VISITS =
-            new OutputTag<>("visits", TypeInformation.of(UserDecision.class));
+            new OutputTag<>("visits", WireType.USER_DECISION);
     public static final OutputTag<LateJoin> LATE_JOINS =
             new OutputTag<>("late-joins", TypeInformation.of(LateJoin.class));
     public static final OutputTag<Long> OBSERVED_UNTIL =
             new OutputTag<>("observed-until", Types.LONG);
-    public static final OutputTag<Event> EVALS = new OutputTag<>("evals", EventTypeInfo.INSTANCE);
+    public static final OutputTag<Event> EVALS = new OutputTag<>("evals", WireType.EVENT);
 
     private SideOutputs() {}
 }

@@ -3,7 +3,6 @@ package dev.routesight.wire;
 import dev.routesight.event.ActionPart;
 import dev.routesight.event.CandidatePolicy;
 import dev.routesight.event.DecisionPart;
-import dev.routesight.event.Dimensions;
 import dev.routesight.event.EscalationPart;
 import dev.routesight.event.EvalPart;
 import dev.routesight.event.Event;
@@ -87,7 +86,7 @@ final class EventFormat {
     private static void write(DecisionPart part, WireWriter out) {
         out.text(part.decisionId());
         out.small(part.turn());
-        write(part.dimensions(), out);
+        out.dimensions(part.dimensions());
         out.realOrNull(part.score());
         out.realOrNull(part.threshold());
         out.realsOrNull(part.propensities());
@@ -104,18 +103,6 @@ final class EventFormat {
         out.smallOrNull(part.promptTokens());
         out.textOrNull(part.retryOf());
         out.textOrNull(part.escalatedFrom());
-    }
-
-    private static void write(Dimensions dimensions, WireWriter out) {
-        out.text(dimensions.route());
-        out.text(dimensions.model());
-        out.text(dimensions.routerVersion());
-        out.text(dimensions.assignment());
-        out.text(dimensions.experiment());
-        out.text(dimensions.arm());
-        out.text(dimensions.queryShape());
-        out.text(dimensions.language());
-        out.textsOrNull(dimensions.labels());
     }
 
     private static DecisionPart decision(WireReader in) {

@@ -1,5 +1,6 @@
 package dev.routesight.wire;
 
+import dev.routesight.event.Dimensions;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -117,6 +118,18 @@ final class WireWriter {
                         text(value);
                     });
         }
+    }
+
+    void dimensions(Dimensions dimensions) {
+        text(dimensions.route());
+        text(dimensions.model());
+        text(dimensions.routerVersion());
+        text(dimensions.assignment());
+        text(dimensions.experiment());
+        text(dimensions.arm());
+        text(dimensions.queryShape());
+        text(dimensions.language());
+        textsOrNull(dimensions.labels());
     }
 
     boolean present(Object value) {

@@ -75,8 +75,7 @@ class EventSerializerTest {
 
     @Test
     void itsSnapshotRestoresToAFormatThatIsCompatibleAsItIs() {
-        TypeSerializer<Event> made =
-                EventTypeInfo.INSTANCE.createSerializer(new SerializerConfigImpl());
+        TypeSerializer<Event> made = WireType.EVENT.createSerializer(new SerializerConfigImpl());
         var snapshot = made.snapshotConfiguration();
         assertThat(snapshot.restoreSerializer()).isEqualTo(made);
         assertThat(

@@ -47,7 +47,7 @@ import dev.routesight.tally.RouteWindow;
 import dev.routesight.tally.RouteWindows;
 import dev.routesight.tally.TallyRow;
 import dev.routesight.tally.TallySettings;
-import dev.routesight.wire.EventTypeInfo;
+import dev.routesight.wire.WireType;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -107,7 +107,7 @@ public final class RoutesightPipeline {
                 operator(
                         source,
                         "receive-events",
-                        EventTypeInfo.INSTANCE,
+                        WireType.EVENT,
                         new ReceiveEvents(tallying.refreshMillis()));
         write(
                 events.getSideOutput(SideOutputs.REFUSALS),

@@ -7,7 +7,7 @@ import dev.routesight.functions.AttributeSignals;
 import dev.routesight.job.Environment;
 import dev.routesight.job.Sources;
 import dev.routesight.pipeline.RoutesightPipeline;
-import dev.routesight.wire.EventTypeInfo;
+import dev.routesight.wire.WireType;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -73,7 +73,7 @@ enum BenchmarkJob {
         source.filter(decoded -> decoded.event() != null)
                 .uid("events-only")
                 .map(Decoded::event)
-                .returns(EventTypeInfo.INSTANCE)
+                .returns(WireType.EVENT)
                 .uid("event")
                 .keyBy(AttributeSignals::keyOf)
                 .sinkTo(new DiscardingSink<>())

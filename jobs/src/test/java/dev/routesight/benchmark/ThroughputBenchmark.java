@@ -29,8 +29,14 @@ public final class ThroughputBenchmark implements Callable<Integer> {
     @Option(names = "--events", defaultValue = "2000000", description = "Default: 2000000.")
     private long events;
 
-    @Option(names = "--rounds", defaultValue = "5", description = "After a warm-up. Default: 5.")
+    @Option(names = "--rounds", defaultValue = "5", description = "Rounds counted. Default: 5.")
     private int rounds;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "2",
+            description = "Rounds before them, in which the JVM compiles what is hot. Default: 2.")
+    private int warmUp;
 
     @Option(names = "--parallelism", defaultValue = "2", description = "Default: 2.")
     private int parallelism;
@@ -85,8 +91,8 @@ public final class ThroughputBenchmark implements Callable<Integer> {
     private Comparison measure(SimulatedData data) throws Exception {
         JobConfig config = JobConfig.of("parallelism=" + parallelism, "checkpoint.interval=0s");
         Comparison comparison = new Comparison(data.lines());
-        for (int round = 0; round <= rounds; round++) {
-            System.out.print(round == 0 ? "warm-up" : "round " + round);
+        for (int round = 1 - warmUp; round <= rounds; round++) {
+            System.out.print(round <= 0 ? "warm-up" : "round " + round);
             for (BenchmarkJob job : jobs) {
                 Taken taken = job.run(data, config, stateBackend);
                 System.out.printf("  %s %,.0f/s", job, data.lines() / taken.seconds());

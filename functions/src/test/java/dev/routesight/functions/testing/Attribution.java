@@ -52,6 +52,7 @@ public final class Attribution implements AutoCloseable {
     private void count(StreamRecord<PlaceCount> record) {
         PlaceCount count = record.getValue();
         places.merge(count.place(), count.events(), Long::sum);
+        places.merge(Place.PENDING, -count.events(), Long::sum);
     }
 
     public Attribution takes(Event... events) {
