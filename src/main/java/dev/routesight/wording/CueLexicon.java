@@ -19,7 +19,7 @@ import java.util.Map;
 final class CueLexicon {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final int MAX_SLOTS = 14;
-    private final WordReader reader = new WordReader(200);
+    private final WordReader reader = new WordReader(200, Vocabulary.EMPTY);
     private final Map<String, Integer> symbols = new HashMap<>();
     private final Map<String, List<List<String>>> named = new HashMap<>();
     private final PhraseNet phrases = new PhraseNet(symbols);

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The lexicons of all languages: those shipped, and the user's additions. */
 final class CueLexicons {
@@ -47,6 +49,13 @@ final class CueLexicons {
     /** The lexicon of a language; an empty one when there is none. */
     CueLexicon of(String language) {
         return byLanguage.getOrDefault(language, none);
+    }
+
+    /** Every word that one of them holds. */
+    Vocabulary vocabulary() {
+        Set<String> words = new HashSet<>();
+        byLanguage.values().forEach(lexicon -> words.addAll(lexicon.vocabulary().keySet()));
+        return new Vocabulary(words);
     }
 
     Map<String, CueLexicon> all() {

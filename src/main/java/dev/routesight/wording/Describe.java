@@ -13,7 +13,7 @@ final class Describe {
     Describe(CueLexicons lexicons, int maxCharacters) {
         this.lexicons = lexicons;
         this.guess = new LanguageGuess(lexicons);
-        this.reader = new WordReader(maxCharacters);
+        this.reader = new WordReader(maxCharacters, lexicons.vocabulary());
     }
 
     TextFeatures turn(String text, String told) {
@@ -95,7 +95,7 @@ final class Describe {
     private static int[] numbers(Words words, CueLexicon lexicon) {
         int[] numbers = new int[words.size()];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = lexicon.symbol(words.words()[i]);
+            numbers[i] = words.known(i) ? lexicon.symbol(words.words()[i]) : -1;
         }
         return numbers;
     }

@@ -1,6 +1,7 @@
 package dev.routesight.wording;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,19 +12,23 @@ final class LanguageGuess {
     private static final int FUNCTION_WORD = 3;
     private static final int CUE_WORD = 1;
     private final List<String> languages;
+
+    /** Of a word the languages that know it, each followed by the weight of that. */
     private final Map<String, byte[]> known = new HashMap<>();
 
     LanguageGuess(CueLexicons lexicons) {
         languages = new ArrayList<>(lexicons.all().keySet());
         for (int i = 0; i < languages.size(); i++) {
             CueLexicon lexicon = lexicons.of(languages.get(i));
-            for (var entry : lexicon.vocabulary().entrySet()) {
-                known.computeIfAbsent(entry.getKey(), w -> new byte[languages.size()])[i] =
-                        (byte)
-                                (lexicon.isFunctionWord(entry.getValue())
-                                        ? FUNCTION_WORD
-                                        : CUE_WORD);
-            }
+            byte language = (byte) i;
+            lexicon.vocabulary()
+                    .forEach(
+                            (word, symbol) -> {
+                                boolean function = lexicon.isFunctionWord(symbol);
+                                byte weight = (byte) (function ? FUNCTION_WORD : CUE_WORD);
+                                known.merge(
+                                        word, new byte[] {language, weight}, LanguageGuess::joined);
+                            });
         }
     }
 
@@ -38,9 +43,9 @@ final class LanguageGuess {
             String word = words.words()[i];
             char c = word.charAt(0);
             if (c < 0x370) {
-                byte[] weights = known.get(word);
-                for (int k = 0; weights != null && k < weights.length; k++) {
-                    scores[k] += weights[k] * Math.min(6, word.length() + 1);
+                byte[] weights = words.known(i) ? known.get(word) : null;
+                for (int k = 0; weights != null && k < weights.length; k += 2) {
+                    scores[weights[k]] += weights[k + 1] * Math.min(6, word.length() + 1);
                 }
             } else if (c >= 0x3040 && c <= 0x30FF) {
                 return "ja";
@@ -70,6 +75,12 @@ final class LanguageGuess {
             best = scores[k] > (best < 0 ? 0 : scores[best]) ? k : best;
         }
         return best < 0 ? "" : languages.get(best);
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     private static boolean hasAny(String word, String letters) {

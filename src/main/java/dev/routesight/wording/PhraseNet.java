@@ -36,11 +36,20 @@ final class PhraseNet {
         int[] slots;
 
         Node[][] targets;
+
+        /** A bit for each of the numbers in {@code slots}, by its last six bits. */
+        long mayFollow;
+
         CueClass[] found;
         CueClass[] foundLeading;
 
+        /** More than ways by named words. */
+        boolean mayBeWhole() {
+            return any != null || end != null || found.length > 0 || foundLeading.length > 0;
+        }
+
         Node[] after(int symbol) {
-            return targets[slotOf(symbol)];
+            return (mayFollow >>> symbol & 1) == 0 ? null : targets[slotOf(symbol)];
         }
 
         private int slotOf(int symbol) {
@@ -54,7 +63,12 @@ final class PhraseNet {
 
     private final Node root = new Node();
     private final Map<String, Integer> symbols;
-    private Node[][] starts;
+
+    /** By the number of a phrase's first word, the nodes at which a phrase may be whole already. */
+    private Node[][] wholes;
+
+    /** The nodes after a phrase's first two words. */
+    private WordPairs<Node[]> pairs;
 
     /**
      * @param symbols numbers of words, shared with whoever looks words up; added to here
@@ -122,8 +136,22 @@ final class PhraseNet {
     /** To be called when all phrases are in. */
     void freeze() {
         freeze(root);
-        starts = new Node[symbols.size()][];
-        root.next.keySet().forEach(symbol -> starts[symbol] = root.after(symbol));
+        wholes = new Node[symbols.size()][];
+        Map<Long, List<Node>> byPair = new HashMap<>();
+        root.next.forEach(
+                (first, nodes) -> {
+                    wholes[first] = nodes.stream().filter(Node::mayBeWhole).toArray(Node[]::new);
+                    for (Node node : nodes) {
+                        node.next.forEach(
+                                (second, after) ->
+                                        byPair.computeIfAbsent(
+                                                        WordPairs.key(first, second),
+                                                        key -> new ArrayList<>())
+                                                .addAll(after));
+                    }
+                });
+        pairs = new WordPairs<>(byPair.size());
+        byPair.forEach((key, nodes) -> pairs.put(key, nodes.toArray(new Node[0])));
     }
 
     private static void freeze(Node node) {
@@ -137,6 +165,7 @@ final class PhraseNet {
         for (Map.Entry<Integer, List<Node>> entry : node.next.entrySet()) {
             int slot = node.slotOf(entry.getKey());
             node.slots[slot] = entry.getKey() + 1;
+            node.mayFollow |= 1L << entry.getKey();
             node.targets[slot] = entry.getValue().toArray(new Node[0]);
             entry.getValue().forEach(PhraseNet::freeze);
         }
@@ -156,19 +185,36 @@ final class PhraseNet {
     void find(Words words, int[] numbers, int from, int limit, Hits hits) {
         for (int i = from; i < limit; i++) {
             boolean lead = hits.leadsAt(i);
-            if (numbers[i] < 0) {
+            Node[] first = numbers[i] < 0 ? null : wholes[numbers[i]];
+            if (first == null) {
                 continue;
             }
-            Node[] targets = starts[numbers[i]];
-            if (targets != null) {
-                for (Node target : targets) {
-                    walk(target, words, numbers, i, i + 1, lead, hits);
+            for (Node node : first) {
+                walkButNamed(node, words, numbers, i, i + 1, lead, hits);
+            }
+            if (i + 1 < numbers.length && numbers[i + 1] >= 0 && !words.opens(i + 1)) {
+                Node[] second = pairs.get(WordPairs.key(numbers[i], numbers[i + 1]));
+                for (int k = 0; second != null && k < second.length; k++) {
+                    walk(second[k], words, numbers, i, i + 2, lead, hits);
                 }
             }
         }
     }
 
     private static void walk(
+            Node node, Words words, int[] numbers, int from, int at, boolean lead, Hits hits) {
+        walkButNamed(node, words, numbers, from, at, lead, hits);
+        if (at == numbers.length || numbers[at] < 0 || words.opens(at)) {
+            return;
+        }
+        Node[] targets = node.after(numbers[at]);
+        for (int i = 0; targets != null && i < targets.length; i++) {
+            walk(targets[i], words, numbers, from, at + 1, lead, hits);
+        }
+    }
+
+    /** All ways from a node but those by a word of its own. */
+    private static void walkButNamed(
             Node node, Words words, int[] numbers, int from, int at, boolean lead, Hits hits) {
         for (CueClass cue : node.found) {
             hits.hit(cue, from, at);
@@ -181,14 +227,7 @@ final class PhraseNet {
         if (node.end != null && words.ends(at)) {
             walk(node.end, words, numbers, from, at, lead, hits);
         }
-        if (at == numbers.length || words.opens(at)) {
-            return;
-        }
-        Node[] targets = numbers[at] < 0 ? null : node.after(numbers[at]);
-        for (int i = 0; targets != null && i < targets.length; i++) {
-            walk(targets[i], words, numbers, from, at + 1, lead, hits);
-        }
-        if (node.any != null) {
+        if (node.any != null && at < numbers.length && !words.opens(at)) {
             walk(node.any, words, numbers, from, at + 1, lead, hits);
         }
     }

@@ -14,9 +14,11 @@ final class WordReader {
             " l d j c n s m t qu jusqu lorsqu puisqu quelqu dell nell all sull dall quell un dov"
                     + " cos com ch ";
     private final int maxCharacters;
+    private final Vocabulary vocabulary;
 
-    WordReader(int maxCharacters) {
+    WordReader(int maxCharacters, Vocabulary vocabulary) {
         this.maxCharacters = maxCharacters;
+        this.vocabulary = vocabulary;
     }
 
     Words read(String text) {
@@ -27,11 +29,11 @@ final class WordReader {
         int looked = text.codePointCount(0, end);
         boolean truncated = end < text.length();
         char[] folded = Fold.of(text, end);
-        Pass pass = new Pass(folded, true);
+        Pass pass = new Pass(folded, true, vocabulary);
         pass.run();
         if (pass.size == 0 && pass.quoted) {
             boolean code = pass.code;
-            pass = new Pass(folded, false);
+            pass = new Pass(folded, false, vocabulary);
             pass.run();
             pass.code |= code;
         }
@@ -50,6 +52,8 @@ final class WordReader {
     private static final class Pass {
         final char[] text;
         final boolean skipQuotes;
+        final Vocabulary vocabulary;
+        final char[] word = new char[MAX_WORD];
         String[] words = new String[16];
         byte[] flags = new byte[16];
         int size;
@@ -61,9 +65,10 @@ final class WordReader {
         private int from = -1;
         private int at;
 
-        Pass(char[] text, boolean skipQuotes) {
+        Pass(char[] text, boolean skipQuotes, Vocabulary vocabulary) {
             this.text = text;
             this.skipQuotes = skipQuotes;
+            this.vocabulary = vocabulary;
         }
 
         void run() {
@@ -92,7 +97,8 @@ final class WordReader {
             }
             if (isSpaceless(c)) {
                 endWord();
-                add(String.valueOf(c), false);
+                word[0] = c;
+                add(1, false);
                 at++;
                 return;
             }
@@ -202,15 +208,14 @@ final class WordReader {
             int to = Math.min(at, from + MAX_WORD);
             boolean named = Character.isUpperCase(text[from]) && (pending & Words.OPENS) == 0;
             boolean digit = false;
-            char[] word = new char[to - from];
             int length = 0;
             for (int i = from; i < to; ) {
                 char c = lower(text[i]);
-                int same = i;
+                int same = i + 1;
                 while (same < to && lower(text[same]) == c) {
                     same++;
                 }
-                boolean number = Character.isDigit(c);
+                boolean number = isDigit(c);
                 digit |= number;
                 int kept = c == '\'' ? 0 : same - i > 2 && !number ? 1 : same - i;
                 for (int k = 0; k < kept; k++) {
@@ -219,21 +224,27 @@ final class WordReader {
                 i = same;
             }
             from = -1;
-            add(new String(word, 0, length), named || digit);
+            add(length, named || digit);
         }
 
         /** {@link Character#toLowerCase}, quick for what most text is made of. */
         private static char lower(char c) {
-            if (c >= 'a' && c <= 'z') {
-                return c;
+            if (c < 0x80) {
+                return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
             }
-            return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : Character.toLowerCase(c);
+            return Character.toLowerCase(c);
         }
 
-        private void add(String word, boolean entity) {
-            if (word.isEmpty()) {
+        private static boolean isDigit(char c) {
+            return c < 0x80 ? c >= '0' && c <= '9' : Character.isDigit(c);
+        }
+
+        private void add(int length, boolean entity) {
+            if (length == 0) {
                 return;
             }
+            String known = vocabulary.find(word, length);
+            int flag = known == null ? 0 : Words.KNOWN;
             if (size == words.length) {
                 words = Arrays.copyOf(words, size * 2);
                 flags = Arrays.copyOf(flags, size * 2);
@@ -241,8 +252,8 @@ final class WordReader {
             if ((pending & Words.OPENS) != 0) {
                 lastOpen = size;
             }
-            flags[size] = (byte) (pending | (entity ? Words.ENTITY : 0));
-            words[size++] = word;
+            flags[size] = (byte) (pending | flag | (entity ? Words.ENTITY : 0));
+            words[size++] = known == null ? new String(word, 0, length) : known;
             pending = 0;
             asks = false;
         }
