@@ -28,6 +28,7 @@ public final class Main {
                 .addSubcommand(new SampleLabelsCommand(environment, out))
                 .addSubcommand(new DetectCommand(in, out))
                 .addSubcommand(new PowerCommand(out))
+                .addSubcommand(new PropensitiesCommand(in, out))
                 .addSubcommand(new EvaluateCommand(out))
                 .addSubcommand(new CalibrateCommand(environment, out))
                 .addSubcommand(new MoneyCommand(environment, out))

@@ -19,7 +19,11 @@ class CommandLineTest {
                 "simulate",
                 "classify",
                 "sample-labels",
+                "propensities",
                 "evaluate",
+                "calibrate",
+                "money",
+                "export-training",
                 "detect",
                 "power",
                 "migrate"
