@@ -2,6 +2,7 @@ package dev.routesight.attribution;
 
 import dev.routesight.event.ActionPart;
 import dev.routesight.event.DecisionPart;
+import dev.routesight.event.EscalationPart;
 import dev.routesight.event.Event;
 import dev.routesight.event.EventType;
 import dev.routesight.event.Hash64;
@@ -344,6 +345,11 @@ public final class AttributeSession {
             sink.visit(outcomeOf.stub(decision, sessionId, event.eventId()));
         }
         decided(event, Place.USED);
+        for (DecisionState refused : stillOpen()) {
+            if (decision.id.equals(refused.escalatedTo)) {
+                decision.replaces(refused);
+            }
+        }
         meetWaiting(decision);
         refer(event, part.retryOf(), SignalKind.REGENERATION);
         refer(event, part.escalatedFrom(), SignalKind.ESCALATION);
@@ -373,6 +379,7 @@ public final class AttributeSession {
         }
         if (decision.id.equals(from.escalatedFrom())) {
             refer(decision, SignalKind.ESCALATION, decision.ts);
+            replace(decision, from.decisionId());
         }
     }
 
@@ -383,6 +390,9 @@ public final class AttributeSession {
         DecisionState decision = Life.named(state.decisions, decisionId);
         if (decision != null) {
             refer(decision, kind, event.ts());
+            if (kind == SignalKind.ESCALATION) {
+                replace(decision, event.decision().decisionId());
+            }
         } else if (stubs.get(decisionId) == null) {
             state.waiting.add(new Waiting(decisionId, event));
         }
@@ -392,6 +402,24 @@ public final class AttributeSession {
         signal(decision, kind, at);
         if (kind == SignalKind.ESCALATION) {
             decision.escalated = true;
+        }
+    }
+
+    /** The answer of another decision, which may be yet to come, came instead of a refused one. */
+    private void replace(DecisionState refused, String by) {
+        refused.escalatedTo = by;
+        DecisionState next = Life.named(state.decisions, by);
+        if (next != null && next != refused) {
+            next.replaces(refused);
+        }
+    }
+
+    private void escalate(EscalationPart part, DecisionState decision, long at) {
+        refer(decision, SignalKind.ESCALATION, at);
+        decision.verify(part.verifier(), part.verifierScore());
+        String next = part.toDecisionId() == null ? decision.escalatedTo : part.toDecisionId();
+        if (next != null) {
+            replace(decision, next);
         }
     }
 
@@ -528,7 +556,7 @@ public final class AttributeSession {
         if (event.ts() - decisionTs > settings.lateJoinMillis()) {
             orphan(event, "its decision is older than late-join");
         } else if (event.type() == EventType.JUDGEMENT || event.type() == EventType.HANDOFF) {
-            sink.lateJoin(new LateJoin(stub, event.ts(), event.judgement()));
+            sink.lateJoin(new LateJoin(stub, event.ts(), event.judgement(), event.eventId()));
             decided(event, Place.USED);
         } else {
             decided(event, Place.AFTER_HORIZON);
@@ -544,14 +572,15 @@ public final class AttributeSession {
                 }
             }
             case EventType.ACTION -> applyAction(event.action().action(), decision, at);
-            case EventType.ESCALATION -> refer(decision, SignalKind.ESCALATION, at);
+            case EventType.ESCALATION -> escalate(event.escalation(), decision, at);
             case EventType.HANDOFF -> signal(decision, SignalKind.HANDOFF, at);
             case EventType.JUDGEMENT ->
                     sink.lateJoin(
                             new LateJoin(
                                     outcomeOf.stub(decision, sessionId, ""),
                                     at,
-                                    event.judgement()));
+                                    event.judgement(),
+                                    event.eventId()));
             default -> throw new IllegalStateException("names no decision: type " + event.type());
         }
     }

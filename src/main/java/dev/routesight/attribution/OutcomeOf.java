@@ -55,7 +55,8 @@ final class OutcomeOf {
                 part.propensities(),
                 part.candidates(),
                 part.promptTokens(),
-                decision.tokens < 0 ? null : decision.tokens);
+                decision.tokens < 0 ? null : decision.tokens,
+                decision.verified());
     }
 
     DecisionStub stub(DecisionState decision, String sessionId, String eventId) {

@@ -40,6 +40,6 @@ class TokenCostsTest {
         return new Outcome(
                 "s", "d", 0, 1, 0, "cheap", model, "", null, null, "policy", "", "", "", "", null,
                 1, true, false, 0, false, -1, true, true, -1, 0, cost, reference, 0, true, true,
-                null, null, prompt, answer);
+                null, null, prompt, answer, null);
     }
 }

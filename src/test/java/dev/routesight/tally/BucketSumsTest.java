@@ -303,6 +303,7 @@ class BucketSumsTest {
                 propensities,
                 candidates,
                 null,
+                null,
                 null);
     }
 }

@@ -109,6 +109,7 @@ class CellTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

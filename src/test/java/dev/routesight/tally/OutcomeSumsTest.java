@@ -145,6 +145,7 @@ class OutcomeSumsTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -48,6 +48,11 @@ class ViewPlansITCase {
         "select * from score_uplift('live', 'cheap', 'strong', '2026-06-24', '2026-07-01')",
         "select * from router_agreement('live', 'v1', 'v2', 'strong', '2026-06-24',"
                 + " '2026-07-01')",
+        "select * from score_calibration('live', '2026-06-24', '2026-07-01', 0, 1)",
+        "select * from judge_agreement('live', '2026-06-24', '2026-07-01')",
+        "select * from verifier_auc('live', '2026-06-24', '2026-07-01')",
+        "select * from verifier_uplift('live', 'cheap', 'strong', '2026-06-24', '2026-07-01')",
+        "select * from verifier_calibration('live', '2026-06-24', '2026-07-01', 1, -1)",
         "select * from shadow_need('live', '2026-06-24', '2026-07-01', 0.05)",
     };
 
@@ -154,6 +159,16 @@ class ViewPlansITCase {
                         + " reference_cost_usd) select 'live', i::text, i::text, h, 1800, 0,"
                         + " 'cheap', '', '', 'policy', '', '', '', '', '{}', 1, true, false, '{}',"
                         + " false, true, true, 1, 0, false, true, 0, 0.1, 1"
+                            + hours
+                            + "20) i");
+            statement.execute(
+                    "update decision_outcome set verifier = 'gate', verifier_score ="
+                            + " (hashtext(session_id) & 1023) / 1024.0 where decision_id::int % 2"
+                            + " = 0");
+            statement.execute(
+                    "insert into judgement select 'live', i::text, h || 'e' || i, h, i::text, h,"
+                        + " 'cheap', 'm', 'code', '', 'strong', 'tie', 'j' || i % 2, '', '', null,"
+                        + " null, 0.1, 0.1, 0"
                             + hours
                             + "20) i");
             fillBuckets(statement, perHour);

@@ -94,7 +94,7 @@ public final class Tallying implements AutoCloseable {
     public static Partial judged(long windowStart, String tenant) {
         JudgementPart judgement =
                 new JudgementPart("d", "strong", "tie", "", "", "", null, null, 5_000_000L, 0.05);
-        LateJoin join = new LateJoin(stub(windowStart, tenant), windowStart, judgement);
+        LateJoin join = new LateJoin(stub(windowStart, tenant), windowStart, judgement, "j");
         return new Partial(
                 1,
                 windowStart,
@@ -161,6 +161,7 @@ public final class Tallying implements AutoCloseable {
                 0,
                 true,
                 true,
+                null,
                 null,
                 null,
                 null,
