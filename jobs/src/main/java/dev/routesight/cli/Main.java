@@ -26,6 +26,7 @@ public final class Main {
                 .addSubcommand(new SimulateCommand(runs.simulate()))
                 .addSubcommand(new ClassifyCommand(runs.classify(), in, out))
                 .addSubcommand(new SampleLabelsCommand(environment, out))
+                .addSubcommand(new ImportLabelsCommand(environment))
                 .addSubcommand(new DetectCommand(in, out))
                 .addSubcommand(new PowerCommand(out))
                 .addSubcommand(new PropensitiesCommand(in, out))

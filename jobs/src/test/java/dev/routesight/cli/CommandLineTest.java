@@ -19,6 +19,7 @@ class CommandLineTest {
                 "simulate",
                 "classify",
                 "sample-labels",
+                "import-labels",
                 "propensities",
                 "evaluate",
                 "calibrate",
