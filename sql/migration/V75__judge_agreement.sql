@@ -47,7 +47,7 @@ language sql stable as $$
       ) x
     ) s
   ), error as (
-    select s.*, sqrt(greatest(0, (coalesce(s.a, 0) + (1 - s.kappa) ^ 2 * coalesce(s.b, 0) - (s.kappa - s.pe * (1 - s.kappa)) ^ 2) / ((1 - s.pe) ^ 2 * s.n))) as se from spread s
+    select s.*, case when s.kappa is not null then sqrt(greatest(0, (coalesce(s.a, 0) + (1 - s.kappa) ^ 2 * coalesce(s.b, 0) - (s.kappa - s.pe * (1 - s.kappa)) ^ 2) / ((1 - s.pe) ^ 2 * s.n))) end as se from spread s
   )
   select e.route, e.shadow_route, e.judge, e.other_judge, e.n::numeric, e.po, wilson_low((e.po * e.n)::numeric, e.n::numeric)::double precision, wilson_high((e.po * e.n)::numeric, e.n::numeric)::double precision,
     e.kappa, e.se, e.kappa - 1.959963984540054 * e.se, e.kappa + 1.959963984540054 * e.se

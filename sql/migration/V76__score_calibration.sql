@@ -9,9 +9,10 @@ language sql immutable as $$
   ), error as (
     select sum(s.n) as used, sum(s.w * s.g * s.g) as plain, sum(s.w * (s.g * s.g - s.v)) as squared, sqrt(sum(s.w * s.w * (4 * greatest(0, s.g * s.g - s.v) * s.v + 2 * s.v * s.v))) as se from share s
   )
-  select e.used, e.plain, e.squared, e.se, sqrt(greatest(0, e.squared)), sqrt(greatest(0, e.squared - 1.959963984540054 * e.se)), sqrt(greatest(0, e.squared + 1.959963984540054 * e.se)) from error e
+  select e.used, e.plain, e.squared, e.se, case when e.used > 0 then sqrt(greatest(0, e.squared)) end, case when e.used > 0 then sqrt(greatest(0, e.squared - 1.959963984540054 * e.se)) end, case when e.used > 0 then sqrt(greatest(0, e.squared + 1.959963984540054 * e.se)) end
+  from error e
 $$;
-comment on function calibration_error is 'Of bins with so many decisions, the sum of their predicted probabilities, and how many happened: decisions in bins of two or more, mean squared gap as it is and without what chance adds (may be below 0), standard error of the latter, its root and the 95 % interval of the root. Takes decisions as independent.';
+comment on function calibration_error is 'Of bins with so many decisions, the sum of their predicted probabilities, and how many happened: decisions in bins of two or more, mean squared gap as it is and without what chance adds (may be below 0), standard error of the latter, its root and the 95 % interval of the root. Null without such a bin. Takes decisions as independent.';
 
 -- Is the router's score, mapped to a probability of rejection, right? Only for a score that is meant as one, or that you map: probability = intercept + slope x score.
 create function score_calibration(of_dataset text, since date, until date, intercept double precision, slope double precision)

@@ -60,7 +60,7 @@ class HostileTrafficITCase {
                                                 + "\"experiment\":\"range\",\"arm\":\""
                                                 + (i % 2 == 0 ? "all-cheap" : ODD)
                                                 + "\"},\"candidates\":{\"next\":{\""
-                                                + ODD
+                                                + ODD.substring(0, 26)
                                                 + "\":1}}")));
         List<String> odd = LOGS.get("it's \"odd\" 🙂");
         for (int i = 0; i < 60; i += 3) {

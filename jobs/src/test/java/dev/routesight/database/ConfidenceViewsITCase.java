@@ -69,6 +69,17 @@ class ConfidenceViewsITCase extends ViewDatabase {
         }
     }
 
+    @Test
+    void aBinOfOneDecisionIsNoCalibrationErrorOfNothing() throws SQLException {
+        write("single", List.of(new RandomTallies(302).one(true, "cheap", "explore", 1, 1)));
+
+        List<Map<String, Object>> rows =
+                rows("select * from score_calibration('single" + EVER + ", 0, 1)");
+        assertThat(rows).hasSize(1);
+        assertThat(number(rows.get(0), "rejected")).isEqualTo(1);
+        same(rows.get(0), CalibrationError.of(List.of(new CalibrationError.Bin(0, 1, 1)), 0.95));
+    }
+
     private static void same(Map<String, Object> row, CalibrationError error) {
         if (error.decisions() == 0) {
             assertThat(row.get("gap")).isNull();
@@ -126,6 +137,7 @@ class ConfidenceViewsITCase extends ViewDatabase {
         assertThat(rows).hasSize(1);
         assertThat(number(rows.get(0), "agreement")).isEqualTo(1);
         assertThat(rows.get(0).get("kappa")).isNull();
+        assertThat(rows.get(0).get("kappa_error")).isNull();
         assertThat(rows("select * from judge_agreement('nobody" + EVER + ")")).isEmpty();
     }
 
