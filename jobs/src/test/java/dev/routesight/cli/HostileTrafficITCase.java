@@ -65,7 +65,10 @@ class HostileTrafficITCase {
         List<String> odd = LOGS.get("it's \"odd\" 🙂");
         for (int i = 0; i < 60; i += 3) {
             odd.add(event("judgement", i, START + 3000 + i, ",\"judge\":\"" + ODD + i % 2 + "\""));
-            odd.add(event("escalation", i, START + 4000 + i, ",\"verifier\":\"" + ODD + "\""));
+            String verified = ",\"verifier\":\"" + ODD + "\",\"verifier_score\":0.";
+            odd.add(event("escalation", i, START + 4000 + i, verified + "25"));
+            String completed = ",\"state\":\"completed\"" + verified + "75";
+            odd.add(event("stream", i + 1, START + 5000 + i, completed));
         }
     }
 
@@ -150,6 +153,24 @@ class HostileTrafficITCase {
                                     + literal(log.getKey()));
             assertThat(found).as(log.getKey()).containsExactly(Long.toString(decisions));
         }
+    }
+
+    @Test
+    void scoresOfTheVerifierAndSingleJudgementsCameThrough() throws SQLException {
+        String odd = " and dataset = " + literal("it's \"odd\" 🙂");
+        assertThat(
+                        texts(
+                                "select fate || ' ' || score || ' ' || count(*) from verified_answer"
+                                        + " where horizon_seconds = 1800"
+                                        + odd
+                                        + " group by fate, score order by 1"))
+                .containsExactly("refused 0.25 20", "shipped 0.75 20");
+        assertThat(
+                        texts(
+                                "select count(*) || ' ' || count(distinct judge) from judgement"
+                                        + " where verdict = 'tie'"
+                                        + odd))
+                .containsExactly("20 2");
     }
 
     @ParameterizedTest
