@@ -160,8 +160,8 @@ class HostileTrafficITCase {
         String odd = " and dataset = " + literal("it's \"odd\" 🙂");
         assertThat(
                         texts(
-                                "select fate || ' ' || score || ' ' || count(*) from verified_answer"
-                                        + " where horizon_seconds = 1800"
+                                "select fate || ' ' || score || ' ' || count(*) from"
+                                        + " verified_answer where horizon_seconds = 1800"
                                         + odd
                                         + " group by fate, score order by 1"))
                 .containsExactly("refused 0.25 20", "shipped 0.75 20");
