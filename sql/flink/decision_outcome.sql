@@ -36,6 +36,9 @@ create table decision_outcome (
   generation int not null,
   propensity double,
   prompt_tokens int,
+  verifier string,
+  verifier_score double,
+  refused_score double,
   primary key (dataset, session_id, decision_id, decision_ts, horizon_seconds) not enforced
 ) with (
   'connector' = 'jdbc',

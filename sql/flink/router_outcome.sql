@@ -36,6 +36,9 @@ create table router_outcome (
   complete boolean,
   propensity double,
   prompt_tokens int,
+  verifier string,
+  verifier_score double,
+  refused_score double,
   watermark for decision_ts as decision_ts - interval '30' second
 ) with (
   'connector' = 'kafka',

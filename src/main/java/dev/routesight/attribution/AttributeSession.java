@@ -2,6 +2,7 @@ package dev.routesight.attribution;
 
 import dev.routesight.event.ActionPart;
 import dev.routesight.event.DecisionPart;
+import dev.routesight.event.EscalationPart;
 import dev.routesight.event.Event;
 import dev.routesight.event.EventType;
 import dev.routesight.event.Hash64;
@@ -371,6 +372,11 @@ public final class AttributeSession {
                             part.dimensions()));
         }
         decided(event, Place.USED);
+        for (DecisionState refused : stillOpen()) {
+            if (decision.id.equals(refused.escalatedTo)) {
+                decision.replaces(refused);
+            }
+        }
         meetWaiting(decision);
         refer(event, part.retryOf(), SignalKind.REGENERATION);
         refer(event, part.escalatedFrom(), SignalKind.ESCALATION);
@@ -399,6 +405,7 @@ public final class AttributeSession {
         }
         if (decision.id.equals(from.escalatedFrom())) {
             refer(decision, SignalKind.ESCALATION, decision.ts);
+            replace(decision, from.decisionId());
         }
     }
 
@@ -409,6 +416,9 @@ public final class AttributeSession {
         DecisionState decision = Life.named(state.decisions, decisionId);
         if (decision != null) {
             refer(decision, kind, event.ts());
+            if (kind == SignalKind.ESCALATION) {
+                replace(decision, event.decision().decisionId());
+            }
         } else if (stubs.get(decisionId) == null) {
             await(decisionId, event);
         }
@@ -432,6 +442,24 @@ public final class AttributeSession {
         signal(decision, kind, at);
         if (kind == SignalKind.ESCALATION) {
             decision.escalated = true;
+        }
+    }
+
+    /** The answer of another decision, which may be yet to come, came instead of a refused one. */
+    private void replace(DecisionState refused, String by) {
+        refused.escalatedTo = by;
+        DecisionState next = Life.named(state.decisions, by);
+        if (next != null && next != refused) {
+            next.replaces(refused);
+        }
+    }
+
+    private void escalate(EscalationPart part, DecisionState decision, long at) {
+        refer(decision, SignalKind.ESCALATION, at);
+        decision.verify(part.verifier(), part.verifierScore());
+        String next = part.toDecisionId() == null ? decision.escalatedTo : part.toDecisionId();
+        if (next != null) {
+            replace(decision, next);
         }
     }
 
@@ -568,7 +596,14 @@ public final class AttributeSession {
         if (event.ts() - decisionTs > settings.lateJoinMillis()) {
             orphan(event, "its decision is older than late-join");
         } else if (event.type() == EventType.JUDGEMENT || event.type() == EventType.HANDOFF) {
-            sink.lateJoin(new LateJoin(decisionId, stub, event.ts(), event.judgement()));
+            sink.lateJoin(
+                    new LateJoin(
+                            sessionId,
+                            decisionId,
+                            stub,
+                            event.ts(),
+                            event.judgement(),
+                            event.eventId()));
             decided(event, Place.USED);
         } else {
             decided(event, Place.AFTER_HORIZON);
@@ -584,11 +619,17 @@ public final class AttributeSession {
                 }
             }
             case EventType.ACTION -> applyAction(event.action().action(), decision, at);
-            case EventType.ESCALATION -> refer(decision, SignalKind.ESCALATION, at);
+            case EventType.ESCALATION -> escalate(event.escalation(), decision, at);
             case EventType.HANDOFF -> signal(decision, SignalKind.HANDOFF, at);
             case EventType.JUDGEMENT ->
                     sink.lateJoin(
-                            new LateJoin(decision.id, decision.stub(), at, event.judgement()));
+                            new LateJoin(
+                                    sessionId,
+                                    decision.id,
+                                    decision.stub(),
+                                    at,
+                                    event.judgement(),
+                                    event.eventId()));
             default -> throw new IllegalStateException("names no decision: type " + event.type());
         }
     }

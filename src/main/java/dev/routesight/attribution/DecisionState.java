@@ -37,6 +37,18 @@ public final class DecisionState {
     public long handoffSharedNanos;
     public TextFeatures answer;
 
+    /** Who scored this answer, or the one refused before it; null when unknown. */
+    public String verifier;
+
+    /** Of this answer; null without one. */
+    public Double verifierScore;
+
+    /** Of the answer that was refused before this one came; null without one. */
+    public Double refusedScore;
+
+    /** The decision whose answer came instead; null when unknown. */
+    public String escalatedTo;
+
     public DecisionState() {}
 
     static DecisionState of(DecisionPart part, long ts, boolean root) {
@@ -52,6 +64,30 @@ public final class DecisionState {
     /** What is kept after the last horizon. */
     DecisionStub stub() {
         return new DecisionStub(ts, part.dimensions());
+    }
+
+    /** Notes what a verifier said of this answer. */
+    void verify(String by, Double score) {
+        if (score != null) {
+            verifier = by;
+            verifierScore = score;
+        }
+    }
+
+    /** Notes whose answer this one came instead of. */
+    void replaces(DecisionState refused) {
+        refused.escalatedTo = id;
+        if (refused.verifierScore != null) {
+            refusedScore = refused.verifierScore;
+            verifier = verifierScore == null ? refused.verifier : verifier;
+        }
+    }
+
+    /** Null where no verifier said anything. */
+    Verified verified() {
+        return verifierScore == null && refusedScore == null
+                ? null
+                : new Verified(verifier == null ? "" : verifier, verifierScore, refusedScore);
     }
 
     /** A stream that was started and not closed, of an answer that was not refused. */

@@ -26,6 +26,7 @@ import java.util.Map;
  * @param candidates what other policies would have done; null when absent
  * @param promptTokens null when absent
  * @param answerTokens streamed by then; null when unknown
+ * @param verified null where no verifier said anything
  */
 public record Outcome(
         String sessionId,
@@ -54,7 +55,8 @@ public record Outcome(
         Map<String, Double> propensities,
         List<CandidatePolicy> candidates,
         Integer promptTokens,
-        Integer answerTokens) {
+        Integer answerTokens,
+        Verified verified) {
 
     /** The same with other costs. */
     public Outcome costing(Long cost, Long referenceCost) {
@@ -85,7 +87,8 @@ public record Outcome(
                 propensities,
                 candidates,
                 promptTokens,
-                answerTokens);
+                answerTokens,
+                verified);
     }
 
     /** The logged probability of the route taken; null when absent. */

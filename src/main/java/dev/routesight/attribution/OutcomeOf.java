@@ -47,6 +47,7 @@ final class OutcomeOf {
                 part.propensities(),
                 part.candidates(),
                 part.promptTokens(),
-                decision.tokens < 0 ? null : decision.tokens);
+                decision.tokens < 0 ? null : decision.tokens,
+                decision.verified());
     }
 }

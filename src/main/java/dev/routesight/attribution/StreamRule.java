@@ -19,6 +19,7 @@ final class StreamRule {
         if (stream.costNanos() != null) {
             decision.streamCostNanos = stream.costNanos();
         }
+        decision.verify(stream.verifier(), stream.verifierScore());
         if (decision.closed()) {
             return null;
         }

@@ -100,7 +100,9 @@ final class Parts {
                 f.count("expected_tokens"),
                 f.count("ttft_ms"),
                 f.money("cost_usd"),
-                answer);
+                answer,
+                f.id("verifier"),
+                f.finite("verifier_score"));
     }
 
     private TurnPart turn(Fields f) {

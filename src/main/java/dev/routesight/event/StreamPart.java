@@ -11,6 +11,9 @@ import dev.routesight.wording.TextFeatures;
  * @param tokens null when absent
  * @param costNanos the actual cost so far in 1e-9 USD; null when absent
  * @param answer features of the answer; null unless the producer sends its text
+ * @param verifier who scored the answer; null when absent
+ * @param verifierScore score that the cascade's verifier gave the answer, which shipped; null when
+ *     absent
  */
 public record StreamPart(
         String decisionId,
@@ -20,7 +23,9 @@ public record StreamPart(
         Integer expectedTokens,
         Integer ttftMillis,
         Long costNanos,
-        TextFeatures answer) {
+        TextFeatures answer,
+        String verifier,
+        Double verifierScore) {
     public static final byte STARTED = 1;
     public static final byte PROGRESS = 2;
     public static final byte COMPLETED = 3;

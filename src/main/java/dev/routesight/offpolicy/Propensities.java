@@ -33,7 +33,7 @@ public final class Propensities {
 
     /**
      * Thompson sampling over two routes: both rates are drawn from their posteriors and the larger
-     * one wins, P(X₁ &gt; X₀)..
+     * one wins, P(X₁ &gt; X₀).
      *
      * @return probability that the first route is picked; never 0 or 1, as the draws cannot tell
      */
@@ -74,6 +74,11 @@ public final class Propensities {
      * the given standard deviations.
      */
     public double[] softmax(double[] means, double[] deviations, double temperature) {
+        for (double deviation : deviations) {
+            if (!(deviation >= 0)) {
+                throw new IllegalArgumentException("deviation " + deviation + " is below 0");
+            }
+        }
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
         var gaussian =
                 org.apache.commons.rng.sampling.distribution.ZigguratSampler.NormalizedGaussian.of(

@@ -1,5 +1,6 @@
 package dev.routesight.stats;
 
+import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /**
@@ -43,28 +44,48 @@ public final class Proportion {
     }
 
     /**
-     * The α/2 quantile of Beta(k, n−k+1) to the 1−α/2 quantile of Beta(k+1, n−k). Clopper and
-     * Pearson (1934), "The use of confidence or fiducial limits illustrated in the case of the
-     * binomial".
+     * Both bounds, each exact at (1 − level)/2. Clopper and Pearson (1934), "The use of confidence
+     * or fiducial limits illustrated in the case of the binomial".
      */
     public static Interval exact(double k, double n, double level) {
-        check(k, n);
         double tail = (1 - level) / 2;
-        double low = k == 0 ? 0 : quantile(k, n - k + 1, tail);
-        double high = k == n ? 1 : 1 - quantile(n - k, k + 1, tail);
-        return new Interval(low, high);
+        return new Interval(lower(k, n, tail), upper(k, n, tail));
+    }
+
+    /** One-sided: the {@code tail} quantile of Beta(k, n−k+1); 0 without hits. */
+    public static double lower(double k, double n, double tail) {
+        check(k, n);
+        if (k == 0) {
+            return 0;
+        }
+        BetaDistribution beta = BetaDistribution.of(k, n - k + 1);
+        return refined(
+                beta,
+                beta.inverseCumulativeProbability(tail),
+                p -> beta.cumulativeProbability(p) - tail);
+    }
+
+    /** One-sided: the 1 − {@code tail} quantile of Beta(k+1, n−k); 1 with hits only. */
+    public static double upper(double k, double n, double tail) {
+        check(k, n);
+        if (k == n) {
+            return 1;
+        }
+        BetaDistribution beta = BetaDistribution.of(k + 1, n - k);
+        return refined(
+                beta,
+                beta.inverseSurvivalProbability(tail),
+                p -> tail - beta.survivalProbability(p));
     }
 
     /**
-     * p with P(Beta(a, b) ≤ p) = tail. The library's root is good to 1e-9 absolutely, which is too
+     * The root near a first guess. The library's root is good to 1e-9 absolutely, which is too
      * coarse for rates near 0: Newton steps on the logarithm mend that.
      */
-    private static double quantile(double a, double b, double tail) {
-        BetaDistribution beta = BetaDistribution.of(a, b);
-        double p = Math.max(beta.inverseCumulativeProbability(tail), Double.MIN_NORMAL);
+    private static double refined(BetaDistribution beta, double guess, DoubleUnaryOperator excess) {
+        double p = Math.max(guess, Double.MIN_NORMAL);
         for (int step = 0; step < 50; step++) {
-            double excess = beta.cumulativeProbability(p) - tail;
-            double change = excess / (beta.density(p) * p);
+            double change = excess.applyAsDouble(p) / (beta.density(p) * p);
             if (!Double.isFinite(change)) {
                 return p;
             }

@@ -97,9 +97,29 @@ final class SessionStory implements AttributionSink {
     }
 
     SessionStory stream(double at, String decision, int state, boolean byServer) {
+        return stream(at, decision, state, byServer, null);
+    }
+
+    private SessionStory stream(
+            double at, String decision, int state, boolean byServer, Double verifierScore) {
         StreamPart part =
-                new StreamPart(decision, (byte) state, byServer, null, null, null, null, null);
+                new StreamPart(
+                        decision,
+                        (byte) state,
+                        byServer,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        verifierScore == null ? null : "gate",
+                        verifierScore);
         return tell(event(EventType.STREAM, at, nextId(), null, part, null, null, null));
+    }
+
+    /** Completed, and passed by the verifier. */
+    SessionStory passed(double at, String decision, double score) {
+        return stream(at, decision, StreamPart.COMPLETED, false, score);
     }
 
     SessionStory completed(double at, String decision) {
@@ -117,6 +137,15 @@ final class SessionStory implements AttributionSink {
     }
 
     SessionStory escalation(double at, String decision) {
+        return escalation(at, new EscalationPart(decision, null, null, null));
+    }
+
+    /** Refused by the verifier. */
+    SessionStory refused(double at, String decision, String next, double score) {
+        return escalation(at, new EscalationPart(decision, next, "gate", score));
+    }
+
+    private SessionStory escalation(double at, EscalationPart part) {
         return tell(
                 new Event(
                         EventType.ESCALATION,
@@ -130,7 +159,7 @@ final class SessionStory implements AttributionSink {
                         null,
                         null,
                         null,
-                        new EscalationPart(decision, null, null, null),
+                        part,
                         null,
                         null,
                         null));

@@ -9,6 +9,7 @@ import dev.routesight.stats.Traffic;
 import dev.routesight.stats.TwoByTwo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class ConfidenceTest {
@@ -33,8 +34,8 @@ class ConfidenceTest {
                 double p = 0.05 + 0.09 * b;
                 bins.add(new CalibrationError.Bin(40 * p, 40, chance.binomial(40, p)));
             }
-            CalibrationError error = CalibrationError.of(bins);
-            debiased += error.squared() / 300;
+            CalibrationError error = CalibrationError.of(bins, 0.95);
+            debiased += error.squared().value() / 300;
             plain += error.plain() / 300;
         }
         assertThat(debiased).isCloseTo(0, within(3e-4));
@@ -51,9 +52,47 @@ class ConfidenceTest {
         }
         bins.add(new CalibrationError.Bin(1, 1, 0));
 
-        CalibrationError error = CalibrationError.of(bins);
+        CalibrationError error = CalibrationError.of(bins, 0.95);
+        assertThat(error.rootInterval().contains(0.1)).isTrue();
+        assertThat(error.rootInterval().width()).isLessThan(0.02);
         assertThat(error.rootMeanSquare()).isCloseTo(0.1, within(0.01));
         assertThat(error.decisions()).isEqualTo(40_000);
+    }
+
+    @Test
+    void withoutABinOfTwoNothingIsKnownOfTheCalibration() {
+        CalibrationError none =
+                CalibrationError.of(List.of(new CalibrationError.Bin(0.5, 1, 1)), 0.95);
+
+        assertThat(none.rootMeanSquare()).isNaN();
+        assertThat(none.rootInterval().isBounded()).isFalse();
+        assertThat(none.decisions()).isZero();
+    }
+
+    /** Ten bins of 400; gaps of 0 (any interval must reach 0), of 3 and of 10 points. */
+    @Test
+    void theIntervalOfTheCalibrationErrorCovers() {
+        for (double gap : new double[] {0, 0.03, 0.1}) {
+            Chance chance = new Chance(17);
+            int covered = 0;
+            for (int run = 0; run < 4000; run++) {
+                List<CalibrationError.Bin> bins = new ArrayList<>();
+                for (int b = 0; b < 10; b++) {
+                    double p = 0.05 + 0.05 * b;
+                    bins.add(
+                            new CalibrationError.Bin(
+                                    400 * (p + gap), 400, chance.binomial(400, p)));
+                }
+                CalibrationError error = CalibrationError.of(bins, 0.95);
+                covered += error.rootInterval().contains(gap) ? 1 : 0;
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "[coverage] calibration error, gap %.2f: %.4f%n",
+                    gap,
+                    covered / 4000.0);
+            assertThat(covered / 4000.0).as("gap %s", gap).isBetween(0.925, gap == 0 ? 1 : 0.985);
+        }
     }
 
     @Test

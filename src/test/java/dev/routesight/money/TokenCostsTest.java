@@ -65,6 +65,7 @@ class TokenCostsTest {
                 null,
                 null,
                 prompt,
-                answer);
+                answer,
+                null);
     }
 }

@@ -29,6 +29,20 @@ class EdgesTest {
     }
 
     @Test
+    void oneSidedBoundsAreSidesOfTheExactInterval() {
+        double n = 1_000_000_000;
+        Interval both = Proportion.exact(3, n, 0.9);
+
+        assertThat(Proportion.lower(3, n, 0.05)).isCloseTo(both.low(), within(1e-6 * both.low()));
+        assertThat(Proportion.upper(3, n, 0.05)).isCloseTo(both.high(), within(1e-6 * both.high()));
+        // without hits the upper bound is 1 − δ^(1/n)
+        double upper = -Math.expm1(Math.log(0.01) / n);
+        assertThat(Proportion.upper(0, n, 0.01)).isCloseTo(upper, within(1e-12 * upper));
+        assertThat(Proportion.lower(0, n, 0.01)).isZero();
+        assertThat(Proportion.upper(n, n, 0.01)).isEqualTo(1);
+    }
+
+    @Test
     void aSingleUnitSaysNothingOfTheSpreadOfUnits() {
         ClusteredRate one = ClusteredRate.of(1, 50, 10, 2500, 500, 100, 0.95);
 

@@ -305,6 +305,7 @@ class BucketSumsTest {
                 propensities,
                 candidates,
                 null,
+                null,
                 null);
     }
 }

@@ -102,6 +102,7 @@ class CellTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -147,6 +147,7 @@ class OutcomeSumsTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -142,6 +142,8 @@ final class EventFormat {
         out.smallOrNull(part.expectedTokens());
         out.smallOrNull(part.ttftMillis());
         out.wideOrNull(part.costNanos());
+        out.textOrNull(part.verifier());
+        out.realOrNull(part.verifierScore());
     }
 
     private static StreamPart stream(WireReader in, TextFeatures answer) {
@@ -153,7 +155,9 @@ final class EventFormat {
                 in.smallOrNull(),
                 in.smallOrNull(),
                 in.wideOrNull(),
-                answer);
+                answer,
+                in.nameOrNull(),
+                in.realOrNull());
     }
 
     private static void write(TurnPart part, WireWriter out) {

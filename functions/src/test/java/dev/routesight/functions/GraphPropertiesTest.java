@@ -105,6 +105,7 @@ class GraphPropertiesTest {
         again.buckets.forEach((key, row) -> written.buckets.merge(key, row, Written::guarded));
         again.judgements.forEach((k, row) -> written.judgements.merge(k, row, Written::guarded));
         again.retention.forEach((k, row) -> written.retention.merge(k, row, Written::guarded));
+        again.units.forEach((key, row) -> written.units.merge(key, row, Written::guarded));
         written.places.putAll(again.places);
         Written uninterrupted = new Written();
         try (HarnessGraph graph = graph(1, uninterrupted, Map.of())) {

@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  ./routesight calibrate --jdbc-url jdbc:postgresql://localhost/routesight \\",
             "      --experiments conf/experiments.yaml",
+            "  ./routesight calibrate --experiments conf/experiments.yaml --format json | jq .gain",
         })
 final class CalibrateCommand implements Callable<Integer> {
     private final Map<String, String> environment;
@@ -54,6 +55,8 @@ final class CalibrateCommand implements Callable<Integer> {
     @Mixin private HorizonOption horizon;
 
     @Mixin private LevelOption level;
+
+    @Mixin private AnswerFormat format;
 
     @Option(
             names = "--worth",
@@ -85,13 +88,19 @@ final class CalibrateCommand implements Callable<Integer> {
         int found = 0;
         for (Experiment experiment : experiments(config)) {
             ExperimentUnits.Read read = units.read(experiment.name());
+            CalibrateAnswer answer =
+                    CalibrateAnswer.of(
+                            experiment,
+                            config.tally().referenceRoute(),
+                            read,
+                            level.checked(),
+                            worth);
             text.append(
-                    new CalibrateText(
-                                    experiment,
-                                    config.tally().referenceRoute(),
-                                    level.checked(),
-                                    worth)
-                            .of(read, config.dataset(), horizon.text()));
+                    format.isJson()
+                            ? CalibrateJson.of(
+                                    answer, config.dataset(), horizon.seconds(), level.checked())
+                            : new CalibrateText(answer, level.checked(), worth)
+                                    .of(config.dataset(), horizon.text()));
             found += read.arms().isEmpty() ? 0 : 1;
         }
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
@@ -113,6 +122,7 @@ final class CalibrateCommand implements Callable<Integer> {
             throw new UsageException("--experiments must be given, such as conf/experiments.yaml");
         }
         level.checked();
+        format.isJson();
         if (!(worth > 0 && worth <= 1)) {
             throw new UsageException("--worth " + worth + ": must be above 0 and at most 1");
         }

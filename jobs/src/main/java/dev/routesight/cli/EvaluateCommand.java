@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "  ./routesight evaluate --input decisions.ndjson.gz --policy next",
-            "  ./routesight evaluate --input decisions.ndjson --policy next --json"
+            "  ./routesight evaluate --input decisions.ndjson --policy next --format json"
         })
 final class EvaluateCommand implements Callable<Integer> {
     private final OutputStream out;
@@ -69,7 +69,9 @@ final class EvaluateCommand implements Callable<Integer> {
             })
     private double leastPropensity;
 
-    @Option(names = "--json", description = "Print one JSON object instead of a table.")
+    @Mixin private AnswerFormat format;
+
+    @Option(names = "--json", description = "The same as --format json.")
     private boolean json;
 
     @Mixin private TalkOptions talk;
@@ -101,7 +103,9 @@ final class EvaluateCommand implements Callable<Integer> {
                                 Evaluation.Settings.USUAL.switchLambdas(),
                                 Evaluation.Settings.USUAL.shrinkageLambdas()));
         EvaluateText text = new EvaluateText(policy, level.checked(), evaluation);
-        out.write((json ? text.json() : text.table()).getBytes(StandardCharsets.UTF_8));
+        out.write(
+                (json || format.isJson() ? text.json() : text.table())
+                        .getBytes(StandardCharsets.UTF_8));
         out.flush();
         if (evaluation.identification().isUnidentifiable()) {
             refuse(evaluation.identification(), "");
@@ -117,6 +121,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new UsageException("--input " + input + ": is no file that can be read");
         }
         level.checked();
+        format.isJson();
         if (!(leastPropensity >= 0 && leastPropensity <= 1)) {
             throw new UsageException("--p-min " + leastPropensity + ": must be from 0 to 1");
         }

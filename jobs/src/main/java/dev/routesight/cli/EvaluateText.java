@@ -1,13 +1,10 @@
 package dev.routesight.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.routesight.offpolicy.Evaluation;
 import dev.routesight.offpolicy.Identification;
 import dev.routesight.offpolicy.Overlap;
 import dev.routesight.offpolicy.PolicyValue;
-import dev.routesight.stats.Estimate;
 import dev.routesight.stats.Interval;
 import java.util.Locale;
 
@@ -104,9 +101,8 @@ final class EvaluateText {
     }
 
     /** All there is; {@code usable} says whether values are more than diagnosis. */
-    String json() throws JsonProcessingException {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode root = mapper.createObjectNode();
+    String json() {
+        ObjectNode root = AnswerJson.object();
         Overlap overlap = evaluation.overlap();
         Identification verdict = evaluation.identification();
         root.put("policy", policy)
@@ -115,40 +111,24 @@ final class EvaluateText {
                 .put("reason", verdict.reason())
                 .put("remedy", verdict.remedy())
                 .put("usable", !verdict.isUnidentifiable());
-        number(root, "effective_sample_size", overlap.effective());
-        number(root, "mean_weight", overlap.meanWeight());
-        number(root, "largest_weight", overlap.largestWeight());
-        number(root, "unsupported_mass", evaluation.unsupported());
-        number(root, "level", level);
-        estimate(root.putObject("logged"), evaluation.logged());
+        AnswerJson.number(root, "effective_sample_size", overlap.effective());
+        AnswerJson.number(root, "mean_weight", overlap.meanWeight());
+        AnswerJson.number(root, "largest_weight", overlap.largestWeight());
+        AnswerJson.number(root, "unsupported_mass", evaluation.unsupported());
+        AnswerJson.number(root, "level", level);
+        AnswerJson.estimate(root.putObject("logged"), evaluation.logged());
         for (PolicyValue value : evaluation.values()) {
             ObjectNode node = root.withArray("/estimates").addObject();
             node.put("estimator", value.estimator().label());
             if (value.estimator().hasParameter()) {
-                number(node, "parameter", value.parameter());
+                AnswerJson.number(node, "parameter", value.parameter());
             }
-            estimate(node, value.estimate());
+            AnswerJson.estimate(node, value.estimate());
             if (value.bernstein() != null) {
-                number(node, "bernstein_low", value.bernstein().low());
-                number(node, "bernstein_high", value.bernstein().high());
+                AnswerJson.number(node, "bernstein_low", value.bernstein().low());
+                AnswerJson.number(node, "bernstein_high", value.bernstein().high());
             }
         }
-        return mapper.writeValueAsString(root) + "\n";
-    }
-
-    private static void estimate(ObjectNode node, Estimate estimate) {
-        number(node, "value", estimate.value());
-        number(node, "standard_error", estimate.standardError());
-        number(node, "low", estimate.interval().low());
-        number(node, "high", estimate.interval().high());
-    }
-
-    /** JSON knows no infinity and no NaN: null. */
-    private static void number(ObjectNode node, String name, double value) {
-        if (Double.isFinite(value)) {
-            node.put(name, value);
-        } else {
-            node.putNull(name);
-        }
+        return AnswerJson.line(root);
     }
 }

@@ -72,6 +72,8 @@ final class MoneyCommand implements Callable<Integer> {
 
     @Mixin private LevelOption level;
 
+    @Mixin private AnswerFormat format;
+
     MoneyCommand(Map<String, String> environment, OutputStream out) {
         this.environment = environment;
         this.out = out;
@@ -87,6 +89,7 @@ final class MoneyCommand implements Callable<Integer> {
                         .read();
         JdbcConfig database = DatabaseOptions.databaseOf(config);
         double coverage = level.checked();
+        boolean json = format.isJson();
         PriceBook book = config.tally().prices();
         MoneyTallies.Prices ofCohort = MoneyTallies.prices(book, MoneyCommand::dimensions);
         List<MoneyTallies.CohortMoney> cohorts =
@@ -109,13 +112,17 @@ final class MoneyCommand implements Callable<Integer> {
         }
         StringBuilder text = new StringBuilder();
         for (MoneyTallies.CohortMoney cohort : cohorts) {
+            MoneyAnswer answer =
+                    MoneyAnswer.of(
+                            cohort,
+                            ofCohort.of(cohort.cohort()),
+                            !book.equals(PriceBook.EMPTY),
+                            coverage);
             text.append(
-                    new MoneyText(
-                                    cohort,
-                                    ofCohort.of(cohort.cohort()),
-                                    !book.equals(PriceBook.EMPTY),
-                                    coverage)
-                            .text(config.dataset(), cut));
+                    json
+                            ? MoneyJson.of(
+                                    answer, config.dataset(), cut, horizon.seconds(), coverage)
+                            : new MoneyText(answer, coverage).text(config.dataset(), cut));
         }
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
         out.flush();

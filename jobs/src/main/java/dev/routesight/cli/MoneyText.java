@@ -1,38 +1,28 @@
 package dev.routesight.cli;
 
-import dev.routesight.database.MoneyTallies.CohortMoney;
+import dev.routesight.cli.MoneyAnswer.Entry;
 import dev.routesight.database.MoneyTallies.Day;
 import dev.routesight.money.Ledger;
 import dev.routesight.money.MisrouteCost;
-import dev.routesight.stats.Estimate;
 import dev.routesight.stats.Fieller;
 import dev.routesight.stats.Interval;
-import java.time.LocalDate;
 import java.util.Locale;
-import java.util.Map;
 
 /** The ledger of a cohort as a table, and its bottom line in words. */
 final class MoneyText {
-    private final CohortMoney cohort;
-    private final Map<String, Double> prices;
-    private final boolean priced;
+    private final MoneyAnswer answer;
     private final double level;
     private final StringBuilder t = new StringBuilder();
 
-    /**
-     * @param priced whether there is a price book
-     */
-    MoneyText(CohortMoney cohort, Map<String, Double> prices, boolean priced, double level) {
-        this.cohort = cohort;
-        this.prices = prices;
-        this.priced = priced;
+    MoneyText(MoneyAnswer answer, double level) {
+        this.answer = answer;
         this.level = level;
     }
 
     String text(String dataset, String cut) {
         line(
                 "Dataset %s, %s, USD.",
-                dataset, cut.isEmpty() ? "all traffic" : "cohort " + cohort.cohort());
+                dataset, cut.isEmpty() ? "all traffic" : "cohort " + answer.cohort());
         line("");
         line(
                 "  %-11s %10s %11s %11s %11s %11s %11s   %s",
@@ -44,14 +34,11 @@ final class MoneyText {
                 "saved",
                 "bad answers",
                 title());
-        Day all = new Day();
-        for (Map.Entry<LocalDate, Day> day : cohort.days().entrySet()) {
-            row(day.getKey().toString(), day.getValue());
-            all.add(day.getValue());
-        }
-        row("to date", all);
+        answer.days().forEach((day, entry) -> row(day.toString(), entry));
+        row("to date", answer.toDate());
         line("");
-        bottom(all);
+        bottom();
+        Day all = answer.toDate().sums();
         if (all.withoutCost > 0) {
             line(
                     "  %.0f of %.0f decisions have no known cost and count as 0",
@@ -65,8 +52,9 @@ final class MoneyText {
         return Math.round(100 * level) + " % interval";
     }
 
-    private void row(String name, Day day) {
-        MisrouteCost misroutes = cohort.randomised().misroutes(day.policyCheap, level);
+    private void row(String name, Entry entry) {
+        MisrouteCost misroutes = entry.misroutes();
+        Day day = entry.sums();
         Ledger.Accounts a = day.accounts;
         line(
                 "  %-11s %10.0f %11.4f %11.4f %11.4f %11.4f %11s   %s",
@@ -80,38 +68,31 @@ final class MoneyText {
                 misroutes.isIdentified() ? range(misroutes.answers().interval(), "%.1f") : "");
     }
 
-    private void bottom(Day all) {
-        MisrouteCost misroutes = cohort.randomised().misroutes(all.policyCheap, level);
-        double price = prices.getOrDefault("rejected", 0.0);
-        Ledger ledger = Ledger.of(all.accounts, misroutes, price, level);
-        if (!misroutes.isIdentified()) {
-            line("  saved %.4f; what bad answers cost is %s", ledger.saved(), misroutes.reason());
+    private void bottom() {
+        double saved = answer.ledger().saved();
+        if (!answer.isIdentified()) {
+            line(
+                    "  saved %.4f; what bad answers cost is %s",
+                    saved, answer.toDate().misroutes().reason());
             return;
         }
-        boolean onlyRejected =
-                prices.entrySet().stream()
-                        .allMatch(p -> p.getKey().equals("rejected") || p.getValue() == 0);
-        Estimate lost =
-                onlyRejected
-                        ? ledger.misroute()
-                        : cohort.randomised().priced(all.policyCheap, level);
-        if (priced) {
-            Interval i = lost.interval();
-            double saved = ledger.saved();
+        if (answer.lost() != null) {
             line("  saved          %12.4f", saved);
-            line("  bad answers    %12.4f   %s", lost.value(), range(i, "%.4f"));
+            line(
+                    "  bad answers    %12.4f   %s",
+                    answer.lost().value(), range(answer.lost().interval(), "%.4f"));
             line(
                     "  net            %12.4f   %s",
-                    saved - lost.value(),
-                    i.isBounded()
-                            ? words("%.4f to %.4f", saved - i.high(), saved - i.low())
-                            : "unknown");
-            if (onlyRejected && price > 0) {
-                line("  saved / lost   %12s   %s", ratio(ledger.ratio()), range(ledger.ratio()));
+                    answer.net().value(), range(answer.net().interval(), "%.4f"));
+            Fieller ratio = answer.ratio();
+            if (ratio != null && ratio.isBounded()) {
+                line("  saved / lost   %12.2f   %s", ratio.ratio(), range(ratio));
+            } else if (ratio != null) {
+                line("  saved / lost   %12s", "unknown");
             }
         }
-        Fieller breakEven = ledger.breakEven();
-        if (misroutes.answers().value() > 0 && breakEven.isBounded()) {
+        Fieller breakEven = answer.breakEven();
+        if (breakEven != null) {
             line(
                     "  break-even     %12.4f   %s: what a bad answer may cost before routing loses"
                             + " money",
@@ -121,12 +102,8 @@ final class MoneyText {
         }
     }
 
-    private static String ratio(Fieller f) {
-        return f.isBounded() ? words("%.2f", f.ratio()) : "unknown";
-    }
-
     private static String range(Fieller f) {
-        return f.isBounded() ? words("%.4f to %.4f", f.low(), f.high()) : "";
+        return words("%.4f to %.4f", f.low(), f.high());
     }
 
     private static String range(Interval i, String format) {

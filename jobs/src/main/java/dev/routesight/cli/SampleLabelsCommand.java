@@ -31,16 +31,15 @@ import picocli.CommandLine.Spec;
             "Draws decisions at random from decision_outcome, among those for which a signal fired"
                     + " and among those for which it did not, per route, and prints them with the"
                     + " probability with which each was drawn. Look each up in your own logs by"
-                    + " session and turn, write true or false into label, and load the file into"
-                    + " the table signal_label; the view corrected_rate then gives honest rates.",
+                    + " session and turn, write true or false into label, and give the file to"
+                    + " import-labels; the view corrected_rate then gives honest rates.",
             "The same seed draws the same decisions.",
         },
         footer = {
             "  ./routesight sample-labels --jdbc-url jdbc:postgresql://localhost/routesight \\",
             "      --dataset live --signal correction --per-route 600 > labels.csv",
-            "  psql -c \"\\copy signal_label (dataset, signal, horizon_seconds, session_id,"
-                    + " decision_id, decision_ts, turn, route, query_shape, language, fired,"
-                    + " inclusion_probability, label) from 'labels.csv' csv header\"",
+            "  ./routesight import-labels --jdbc-url jdbc:postgresql://localhost/routesight \\",
+            "      --input labels.csv",
         })
 final class SampleLabelsCommand implements Callable<Integer> {
     private final Map<String, String> environment;

@@ -1,5 +1,6 @@
 package dev.routesight.database;
 
+import dev.routesight.attribution.LateJoin;
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.StrayEvent;
 import dev.routesight.calibration.UnitRow;
@@ -86,6 +87,11 @@ public final class DatabaseTables implements Tables {
     @Override
     public Sink<JudgementTallyRow> judgementTally() {
         return sink(upserts.judgementTally());
+    }
+
+    @Override
+    public Sink<LateJoin> judgement() {
+        return sink(upserts.judgement());
     }
 
     @Override

@@ -52,6 +52,12 @@ final class OutcomeColumns {
         columns.add(of("complete", Outcome::complete));
         columns.add(of("propensity", Outcome::propensity));
         columns.add(of("prompt_tokens", Outcome::promptTokens));
+        columns.add(of("verifier", r -> r.verified() == null ? null : r.verified().verifier()));
+        columns.add(of("verifier_score", r -> r.verified() == null ? null : r.verified().score()));
+        columns.add(
+                of(
+                        "refused_score",
+                        r -> r.verified() == null ? null : r.verified().refusedScore()));
         return columns;
     }
 }

@@ -56,6 +56,10 @@ public final class TableExport {
                 "day, " + TALLY + "horizon_seconds, query_shape collate \"C\", score_bin, bucket";
         ORDER.put("bucket_tally", buckets);
         ORDER.put("candidate_tally", buckets + ", policy collate \"C\", to_route collate \"C\"");
+        ORDER.put(
+                "judgement",
+                "session_id collate \"C\", event_id collate \"C\", decision_id collate \"C\","
+                        + " ts");
         ORDER.put("retention_tally", "day, " + COHORT + ", assignment, " + ARM);
         ORDER.put("drift_alert", "alert_id collate \"C\"");
         ORDER.put("experiment_unit", "experiment collate \"C\", horizon_seconds, unit");

@@ -6,6 +6,7 @@ import static dev.routesight.database.Values.nanos;
 import static dev.routesight.database.Values.rowKey;
 import static dev.routesight.database.Values.time;
 
+import dev.routesight.attribution.LateJoin;
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.StrayEvent;
 import dev.routesight.drift.DriftAlert;
@@ -156,6 +157,33 @@ final class Upserts {
                 columns,
                 List.of("dataset", "cut", "row_key", "window_start"),
                 BY_FINALITY);
+    }
+
+    Upsert<LateJoin> judgement() {
+        List<Column<LateJoin>> columns = head();
+        columns.add(of("session_id", LateJoin::sessionId));
+        columns.add(of("event_id", LateJoin::eventId));
+        columns.add(of("ts", j -> time(j.ts())));
+        columns.add(of("decision_id", LateJoin::decisionId));
+        columns.add(of("decision_ts", j -> time(j.decision().ts())));
+        columns.add(of("route", j -> j.decision().dimensions().route()));
+        columns.add(of("model", j -> j.decision().dimensions().model()));
+        columns.add(of("query_shape", j -> j.decision().dimensions().queryShape()));
+        columns.add(of("language", j -> j.decision().dimensions().language()));
+        columns.add(of("shadow_route", j -> j.judgement().shadowRoute()));
+        columns.add(of("verdict", j -> j.judgement().verdict()));
+        columns.add(of("judge", j -> j.judgement().judge()));
+        columns.add(of("judge_model", j -> j.judgement().judgeModel()));
+        columns.add(of("shown_first", j -> j.judgement().shownFirst()));
+        columns.add(of("primary_tokens", j -> j.judgement().primaryTokens()));
+        columns.add(of("shadow_tokens", j -> j.judgement().shadowTokens()));
+        columns.add(of("shadow_cost_usd", j -> nanos(j.judgement().shadowCostNanos())));
+        columns.add(of("sample_rate", j -> j.judgement().sampleRate()));
+        return new Upsert<>(
+                "judgement",
+                columns,
+                List.of("dataset", "session_id", "event_id", "ts"),
+                BY_GENERATION);
     }
 
     Upsert<RetentionTallyRow> retentionTally() {

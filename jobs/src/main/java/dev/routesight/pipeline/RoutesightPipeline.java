@@ -71,7 +71,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
  *             │                                                ├─ select-exposed ─ [by experiment, unit] follow-units
  *             │                                                ├─ visits ─ [by user] retain-users ─ pre-aggregate
  *             │                                                │                ─ [by cut, day] tally-retention
- *             │                                                ├─ strays, evals
+ *             │                                                ├─ strays, evals, judgements
  *             │                                                └─ places ─ pre-aggregate ─┐
  *             └─ places ──────────────────────────────────────────────────────────────────┴─ [by source, place] count-places
  * </pre>
@@ -131,8 +131,15 @@ public final class RoutesightPipeline {
         writeStrays(attributed.getSideOutput(SideOutputs.STRAYS));
         write(attributed.getSideOutput(SideOutputs.EVALS), tables.evalResult(), "eval-result");
 
-        DataStream<DriftAlert> alerts =
-                tally(outcomes, attributed.getSideOutput(SideOutputs.LATE_JOINS), observedUntil);
+        DataStream<LateJoin> lateJoins = attributed.getSideOutput(SideOutputs.LATE_JOINS);
+        write(
+                lateJoins
+                        .filter(join -> join.judgement() != null)
+                        .uid("judgements-only")
+                        .name("judgements-only"),
+                tables.judgement(),
+                "judgement");
+        DataStream<DriftAlert> alerts = tally(outcomes, lateJoins, observedUntil);
         followUnits(outcomes, observedUntil);
         retain(attributed, observedUntil);
         account(events, attributed);

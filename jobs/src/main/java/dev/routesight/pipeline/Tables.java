@@ -1,5 +1,6 @@
 package dev.routesight.pipeline;
 
+import dev.routesight.attribution.LateJoin;
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.StrayEvent;
 import dev.routesight.calibration.UnitRow;
@@ -27,6 +28,9 @@ public interface Tables {
     Sink<BucketRow> candidateTally();
 
     Sink<JudgementTallyRow> judgementTally();
+
+    /** Judgements, one by one. */
+    Sink<LateJoin> judgement();
 
     Sink<RetentionTallyRow> retentionTally();
 

@@ -1,5 +1,6 @@
 package dev.routesight.benchmark;
 
+import dev.routesight.attribution.LateJoin;
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.StrayEvent;
 import dev.routesight.calibration.UnitRow;
@@ -41,6 +42,11 @@ record DiscardingTables(Path accountFolder) implements Tables {
 
     @Override
     public Sink<JudgementTallyRow> judgementTally() {
+        return new DiscardingSink<>();
+    }
+
+    @Override
+    public Sink<LateJoin> judgement() {
         return new DiscardingSink<>();
     }
 

@@ -149,6 +149,59 @@ class AnswersITCase {
     }
 
     @Test
+    void theSameAnswersComeAsJson() throws Exception {
+        JsonNode range = json("calibrate", "--dataset=answers", "--experiments=" + experiments);
+        assertThat(range.path("experiment").asText()).isEqualTo("range");
+        assertThat(range.at("/sample_ratio/broken").asBoolean(true)).isFalse();
+        assertThat(range.path("arms")).hasSize(3);
+        for (JsonNode arm : range.path("arms")) {
+            String of =
+                    " from experiment_unit where horizon_seconds = 1800 and arm = '"
+                            + arm.path("arm").asText()
+                            + "'";
+            double rate = number("select sum(rejected)::float8 / sum(decisions)" + of);
+            assertThat(arm.path("units").asDouble()).isEqualTo(number("select count(*)" + of));
+            assertThat(arm.at("/rejected/value").asDouble()).isCloseTo(rate, within(1e-9));
+            assertThat(arm.at("/rejected/low").asDouble()).isLessThan(rate);
+            assertThat(arm.at("/rejected/high").asDouble()).isGreaterThan(rate);
+        }
+        assertThat(range.path("verdict").asText()).isNotEmpty();
+        assertThat(range.path("differences")).hasSize(2);
+        assertThat(range.at("/differences/0/signals/rejected/value").isNumber()).isTrue();
+
+        Path prices = Files.writeString(folder.resolve("j.yaml"), "signals: {rejected: 0.05}");
+        JsonNode money = json("money", "--dataset=answers", "--prices=" + prices);
+        String ripe = " from decision_outcome where horizon_seconds = 1800";
+        assertThat(money.at("/to_date/decisions").asDouble())
+                .isEqualTo(number("select count(*)" + ripe));
+        assertThat(money.at("/to_date/spent_usd").asDouble())
+                .isCloseTo(number("select sum(cost_usd)" + ripe), within(1e-6));
+        assertThat(money.path("verdict").asText()).isIn("identified", "unidentifiable");
+        assertThat(money.path("days").size()).isPositive();
+    }
+
+    @Test
+    void anUnknownFormatIsAMistake() {
+        String url = "--jdbc-url=" + database.url();
+        assertThat(shell.run("money", url, "--format=xml")).isEqualTo(2);
+        assertThat(shell.run("calibrate", url, "--experiments=" + experiments, "--format=xml"))
+                .isEqualTo(2);
+        assertThat(shell.stderr().lines())
+                .hasSize(2)
+                .allMatch(line -> line.endsWith("--format must be text or json, not 'xml'"));
+    }
+
+    private JsonNode json(String... args) throws Exception {
+        Shell one = new Shell();
+        String[] all = java.util.Arrays.copyOf(args, args.length + 2);
+        all[args.length] = "--jdbc-url=" + database.url();
+        all[args.length + 1] = "--format=json";
+        assertThat(one.run(all)).as(one.stderr()).isZero();
+        assertThat(one.stdout()).hasLineCount(1);
+        return new ObjectMapper().readTree(one.stdout());
+    }
+
+    @Test
     void aBrokenSplitIsSaidToBeBroken() throws Exception {
         Path wrong =
                 Files.writeString(

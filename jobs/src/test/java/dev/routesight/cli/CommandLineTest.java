@@ -19,7 +19,12 @@ class CommandLineTest {
                 "simulate",
                 "classify",
                 "sample-labels",
+                "import-labels",
+                "propensities",
                 "evaluate",
+                "calibrate",
+                "money",
+                "export-training",
                 "detect",
                 "power",
                 "migrate"

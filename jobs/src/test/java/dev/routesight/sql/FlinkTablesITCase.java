@@ -57,6 +57,10 @@ class FlinkTablesITCase {
                     "insert into signal_label values ('same', 'correction', 1800, 's', 'd',"
                             + " '2026-10-05 01:02:03.004Z', 1, 'cheap', 'code', 'en', true, 0.25,"
                             + " false, 'me')",
+                    "insert into judgement values ('same', 's', 'none', '2026-10-05"
+                            + " 01:02:03.004Z', 'd', '2026-10-05 01:02:00Z', 'cheap', 'm', 'code',"
+                            + " 'en', 'strong', 'tie', 'j', 'm9', 'primary', 10, null,"
+                            + " 0.000000001, 0.05, 0)",
                     "insert into drift_alert values ('same', 'id', 0, 'open', null, null, 'so',"
                             + " 'budget', 'baseline', 'rejected', 'rise', 'language', '{}',"
                             + " 'cheap', 1800, 0.1, 0.2, 0.15, 0.25, 2, 1.5, 2.5, 'since', 100,"

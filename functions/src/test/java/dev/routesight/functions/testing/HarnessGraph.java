@@ -5,15 +5,20 @@ import dev.routesight.attribution.LateJoin;
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.PlaceCount;
 import dev.routesight.attribution.UserDecision;
+import dev.routesight.calibration.Experiment;
+import dev.routesight.calibration.Exposed;
+import dev.routesight.calibration.UnitRow;
 import dev.routesight.event.Decoded;
 import dev.routesight.event.Event;
 import dev.routesight.functions.AttributeSignals;
 import dev.routesight.functions.CountPlaces;
+import dev.routesight.functions.FollowUnits;
 import dev.routesight.functions.PreAggregateOutcomes;
 import dev.routesight.functions.PreAggregatePlaces;
 import dev.routesight.functions.PreAggregateRetention;
 import dev.routesight.functions.ReceiveEvents;
 import dev.routesight.functions.RetainUsers;
+import dev.routesight.functions.SelectExposed;
 import dev.routesight.functions.SideOutputs;
 import dev.routesight.functions.SplitLateJoins;
 import dev.routesight.functions.TallyBuckets;
@@ -55,6 +60,8 @@ public final class HarnessGraph implements AutoCloseable {
     private final Stage<LateJoin, Partial> splitJoins;
     private final Stage<Partial, TallyRow> tally;
     private final Stage<BucketPart, BucketRow> tallyBuckets;
+    private final Stage<Outcome, Exposed> select;
+    private final Stage<Exposed, UnitRow> follow;
     private final Stage<UserDecision, Retained> retain;
     private final Stage<Retained, RetentionPart> addRetained;
     private final Stage<RetentionPart, RetentionTallyRow> tallyRetention;
@@ -113,6 +120,19 @@ public final class HarnessGraph implements AutoCloseable {
                         parallelism,
                         batch,
                         restored.get("tally-buckets"));
+        List<Experiment> experiments = List.of(Settings.EXPERIMENT);
+        select =
+                Stage.plain(
+                        () -> new StreamFlatMap<>(new SelectExposed(experiments, "strong")),
+                        parallelism,
+                        null);
+        follow =
+                Stage.told(
+                        () -> new FollowUnits(experiments, batch),
+                        Exposed::key,
+                        parallelism,
+                        batch,
+                        restored.get("follow-units"));
         retain =
                 Stage.keyed(
                         () -> new RetainUsers(batch),
@@ -149,6 +169,7 @@ public final class HarnessGraph implements AutoCloseable {
                             attribute.tell(until.getValue());
                             tally.tell(until.getValue());
                             tallyBuckets.tell(until.getValue());
+                            follow.tell(until.getValue());
                             tallyRetention.tell(until.getValue());
                         });
         attribute
@@ -156,6 +177,7 @@ public final class HarnessGraph implements AutoCloseable {
                         outcome -> {
                             written.outcome(outcome.getValue());
                             addOutcomes.take(outcome);
+                            select.take(outcome);
                         })
                 .side(SideOutputs.PLACES, addPlaces::take)
                 .side(SideOutputs.LATE_JOINS, splitJoins::take)
@@ -166,6 +188,8 @@ public final class HarnessGraph implements AutoCloseable {
         tallyBuckets
                 .to(row -> written.bucket(row.getValue()))
                 .side(TallyBuckets.CANDIDATE_ROWS, row -> written.bucket(row.getValue()));
+        select.to(follow::take);
+        follow.to(row -> written.unit(row.getValue()));
         splitJoins.to(tally::take);
         tally.to(row -> written.tally(row.getValue()))
                 .side(TallyCohorts.SCORE_ROWS, row -> written.tally(row.getValue()))
@@ -207,6 +231,8 @@ public final class HarnessGraph implements AutoCloseable {
                 splitJoins,
                 tally,
                 tallyBuckets,
+                select,
+                follow,
                 retain,
                 addRetained,
                 tallyRetention,
@@ -224,6 +250,7 @@ public final class HarnessGraph implements AutoCloseable {
         states.put("attribute-signals", attribute.snapshot());
         states.put("tally-cohorts", tally.snapshot());
         states.put("tally-buckets", tallyBuckets.snapshot());
+        states.put("follow-units", follow.snapshot());
         states.put("retain-users", retain.snapshot());
         states.put("tally-retention", tallyRetention.snapshot());
         states.put("count-places", count.snapshot());
@@ -242,6 +269,7 @@ public final class HarnessGraph implements AutoCloseable {
         return attribute.keyedEntries()
                 + tally.keyedEntries()
                 + tallyBuckets.keyedEntries()
+                + follow.keyedEntries()
                 + retain.keyedEntries()
                 + tallyRetention.keyedEntries();
     }
@@ -250,6 +278,7 @@ public final class HarnessGraph implements AutoCloseable {
         return attribute.timers()
                 + tally.timers()
                 + tallyBuckets.timers()
+                + follow.timers()
                 + retain.timers()
                 + tallyRetention.timers();
     }

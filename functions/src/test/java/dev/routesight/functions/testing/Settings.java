@@ -2,8 +2,13 @@ package dev.routesight.functions.testing;
 
 import dev.routesight.attribution.AttributionSettings;
 import dev.routesight.attribution.SignalKind;
+import dev.routesight.calibration.Arm;
+import dev.routesight.calibration.Experiment;
+import dev.routesight.reference.EventSoup;
 import dev.routesight.tally.Cut;
 import dev.routesight.tally.TallySettings;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +26,16 @@ public final class Settings {
     public static final long[] HORIZONS = {2 * MINUTE, 30 * MINUTE};
     public static final long OUT_OF_ORDERNESS = 30 * SECOND;
     public static final long LATE_JOIN = 7 * DAY;
+
+    /** Runs in the middle of a soup, whose first hour comes before it. */
+    public static final Experiment EXPERIMENT =
+            new Experiment(
+                    "x1",
+                    "user",
+                    Instant.ofEpochMilli(EventSoup.BEGINNING + HOUR / 2),
+                    Instant.ofEpochMilli(EventSoup.BEGINNING + 4 * HOUR),
+                    Duration.ofHours(1),
+                    List.of(new Arm("a0", Arm.ALL / 2, ""), new Arm("a1", Arm.ALL / 2, "cheap")));
 
     private Settings() {}
 

@@ -34,13 +34,24 @@ public final class Soup {
                                     + random.nextInt(10)
                                     + ",\"labels\":{\"tenant\":\"t"
                                     + random.nextInt(6)
-                                    + "\"}");
+                                    + "\"}"
+                                    + assignment(random));
             byte[] bytes = dressed.getBytes(StandardCharsets.UTF_8);
             Decoded decoded = decoder.decode(bytes, 0, bytes.length, "feed", 0, Long.MAX_VALUE);
             if (decoded != null) {
                 inOrderOfWriting.add(decoded);
             }
         }
+    }
+
+    private static String assignment(Random random) {
+        return random.nextInt(3) == 0
+                ? ""
+                : ",\"assignment\":{\"kind\":\"forced\",\"experiment\":\""
+                        + Settings.EXPERIMENT.name()
+                        + "\",\"arm\":\"a"
+                        + random.nextInt(2)
+                        + "\"}";
     }
 
     public int size() {

@@ -99,7 +99,12 @@ public final class Tallying implements AutoCloseable {
                 new JudgementPart("d", "strong", "tie", "", "", "", null, null, 5_000_000L, 0.05);
         LateJoin join =
                 new LateJoin(
-                        "d", new DecisionStub(windowStart, of(tenant)), windowStart, judgement);
+                        "s",
+                        "d",
+                        new DecisionStub(windowStart, of(tenant)),
+                        windowStart,
+                        judgement,
+                        "j");
         return new Partial(
                 1,
                 windowStart,
@@ -144,6 +149,7 @@ public final class Tallying implements AutoCloseable {
                 0,
                 true,
                 true,
+                null,
                 null,
                 null,
                 null,

@@ -3,6 +3,7 @@ package dev.routesight.functions.testing;
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.Place;
 import dev.routesight.attribution.StrayEvent;
+import dev.routesight.calibration.UnitRow;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
 import dev.routesight.tally.AccountingRow;
@@ -28,6 +29,7 @@ public final class Written {
     public final Map<String, Kept> judgements = new TreeMap<>();
     public final Map<String, Kept> buckets = new TreeMap<>();
     public final Map<String, Kept> retention = new TreeMap<>();
+    public final Map<String, Kept> units = new TreeMap<>();
     public final Map<String, Long> places = new TreeMap<>();
     public final Map<String, String> outcomes = new TreeMap<>();
     public final List<TallyRow> shown = new ArrayList<>();
@@ -64,6 +66,8 @@ public final class Written {
                         r.cut(),
                         r.cohort(),
                         r.route(),
+                        r.assignment(),
+                        r.arm(),
                         r.verdict(),
                         "" + r.windowStart());
         keep(judgements, key, new Kept(r.isFinal(), r.asOf(), r.toString()));
@@ -76,8 +80,23 @@ public final class Written {
     }
 
     void retention(RetentionTallyRow r) {
-        String key = String.join("|", r.cut(), r.cohort(), r.route(), "" + r.day());
+        String key =
+                String.join(
+                        "|", r.cut(), r.cohort(), r.route(), r.assignment(), r.arm(), "" + r.day());
         keep(retention, key, new Kept(r.isFinal(), r.asOf(), r.toString()));
+    }
+
+    void unit(UnitRow r) {
+        String key = String.join("|", r.experiment(), "" + r.horizonSeconds(), "" + r.unit());
+        String text =
+                String.join(
+                        " ",
+                        "" + r.complete(),
+                        r.arm(),
+                        "" + r.firstTs(),
+                        "" + r.crossed(),
+                        Arrays.toString(r.sums()));
+        keep(units, key, new Kept(r.isFinal(), r.asOf(), text));
     }
 
     void outcome(Outcome o) {
@@ -128,7 +147,7 @@ public final class Written {
 
     public List<String> finalTallies() {
         List<String> all = new ArrayList<>();
-        for (Map<String, Kept> table : List.of(tallies, buckets, judgements, retention)) {
+        for (Map<String, Kept> table : List.of(tallies, buckets, judgements, retention, units)) {
             table.forEach(
                     (key, row) -> {
                         if (!row.text().startsWith(TOMBSTONE)) {
