@@ -1,6 +1,7 @@
 package dev.routesight.cli;
 
 import dev.routesight.config.JdbcConfig;
+import dev.routesight.config.JobConfig;
 import dev.routesight.wording.CueFiles;
 import dev.routesight.wording.TurnClassifier;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ public record Runs(
         Stream stream,
         Simulate simulate,
         Migrate migrate,
+        Tell tell,
         Classify classify) {
 
     /** Simulated traffic through the real graph. */
@@ -39,6 +41,11 @@ public record Runs(
     /** A database brought to the current schema. */
     public interface Migrate {
         void migrate(JdbcConfig database) throws Exception;
+    }
+
+    /** People told of alerts, once or until it is stopped. */
+    public interface Tell {
+        void tell(JobConfig config, boolean once, Progress progress) throws Exception;
     }
 
     /** The classifier of turns, with the user's own cues. */

@@ -24,6 +24,7 @@ public final class LocalRuns {
                                 (lines, share) ->
                                         progress.at(Progress.Position.of("simulating", lines))),
                 Migrations::migrate,
+                NotifyRun::run,
                 cues -> Classifiers.with(cues, Options.TEXT_MAX_CHARACTERS.defaultValue()));
     }
 }

@@ -22,6 +22,7 @@ class CommandLineTest {
                 "evaluate",
                 "detect",
                 "power",
+                "notify",
                 "migrate"
             })
     void everyCommandHelps(String command) {
