@@ -33,6 +33,7 @@ public final class Main {
                 .addSubcommand(new MoneyCommand(environment, out))
                 .addSubcommand(new ExportTrainingCommand(environment))
                 .addSubcommand(new NotifyCommand(runs.tell(), environment))
+                .addSubcommand(new MetricsCommand(runs.serve(), environment))
                 .addSubcommand(new MigrateCommand(runs.migrate(), environment))
                 .setParameterExceptionHandler(mistakes)
                 .setExecutionExceptionHandler(mistakes);

@@ -2,6 +2,7 @@ package dev.routesight.cli;
 
 import dev.routesight.config.JdbcConfig;
 import dev.routesight.config.JobConfig;
+import dev.routesight.metrics.MetricsRequest;
 import dev.routesight.wording.CueFiles;
 import dev.routesight.wording.TurnClassifier;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ public record Runs(
         Simulate simulate,
         Migrate migrate,
         Tell tell,
+        Serve serve,
         Classify classify) {
 
     /** Simulated traffic through the real graph. */
@@ -46,6 +48,11 @@ public record Runs(
     /** People told of alerts, once or until it is stopped. */
     public interface Tell {
         void tell(JobConfig config, boolean once, Progress progress) throws Exception;
+    }
+
+    /** Metrics of the tables, until it is stopped. */
+    public interface Serve {
+        void serve(JdbcConfig database, MetricsRequest request, Progress progress) throws Exception;
     }
 
     /** The classifier of turns, with the user's own cues. */

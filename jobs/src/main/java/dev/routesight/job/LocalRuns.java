@@ -25,6 +25,7 @@ public final class LocalRuns {
                                         progress.at(Progress.Position.of("simulating", lines))),
                 Migrations::migrate,
                 NotifyRun::run,
+                MetricsRun::run,
                 cues -> Classifiers.with(cues, Options.TEXT_MAX_CHARACTERS.defaultValue()));
     }
 }

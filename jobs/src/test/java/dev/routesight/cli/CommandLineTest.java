@@ -23,6 +23,7 @@ class CommandLineTest {
                 "detect",
                 "power",
                 "notify",
+                "metrics",
                 "migrate"
             })
     void everyCommandHelps(String command) {

@@ -3,6 +3,7 @@ package dev.routesight.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.routesight.config.NotifyConfig;
+import dev.routesight.metrics.MetricsRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,5 +148,28 @@ class OtherCommandsTest {
                                 + " in Base64, as printf 'whsec_%s' \"$(openssl rand -base64 32)\""
                                 + " prints\n");
         assertThat(shell.notified).isNull();
+    }
+
+    @Test
+    void metricsTakesWhereToListenAndWhatToMeasure() {
+        String url = "--jdbc-url=jdbc:postgresql://h/db";
+        assertThat(shell.run("metrics", url)).isZero();
+        assertThat(shell.served).isEqualTo(new MetricsRequest("live", "", 1800, "", 9464));
+        assertThat(
+                        shell.run(
+                                "metrics",
+                                url,
+                                "--dataset=d",
+                                "--cut=language",
+                                "--horizon=2m",
+                                "--host=127.0.0.1",
+                                "--port=0"))
+                .isZero();
+        assertThat(shell.served)
+                .isEqualTo(new MetricsRequest("d", "language", 120, "127.0.0.1", 0));
+
+        assertThat(shell.run("metrics", url, "--port=65536")).isEqualTo(2);
+        assertThat(shell.stderr())
+                .isEqualTo("routesight metrics: --port 65536: must be from 0 to 65535\n");
     }
 }

@@ -2,6 +2,7 @@ package dev.routesight.cli;
 
 import dev.routesight.config.JdbcConfig;
 import dev.routesight.config.JobConfig;
+import dev.routesight.metrics.MetricsRequest;
 import dev.routesight.wording.TextFeatures;
 import dev.routesight.wording.TurnClassifier;
 import dev.routesight.wording.Verdict;
@@ -35,6 +36,7 @@ final class Shell {
     Simulated simulated;
     JdbcConfig migrated;
     Notified notified;
+    MetricsRequest served;
 
     Shell env(String variable, String value) {
         environment.put(variable, value);
@@ -80,6 +82,7 @@ final class Shell {
                         simulated = orFail(new Simulated(scenario, out, seed)),
                 database -> migrated = orFail(database),
                 (config, once, progress) -> notified = orFail(new Notified(config, once)),
+                (database, request, progress) -> served = orFail(request),
                 cues -> new Echo());
     }
 
