@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -64,13 +66,28 @@ record Cells(List<Cell> cells) {
 
     private static Head head(Cell cell, boolean whole) {
         int at = whole ? -1 : cell.stratum().indexOf('|');
-        return new Head(
-                cell.season(), at < 0 ? cell.stratum() : cell.stratum().substring(0, at));
+        return new Head(cell.season(), at < 0 ? cell.stratum() : cell.stratum().substring(0, at));
     }
 
     private static String tail(Cell cell, boolean whole) {
         int at = whole ? -1 : cell.stratum().indexOf('|');
         return at < 0 ? "" : cell.stratum().substring(at);
+    }
+
+    /**
+     * For each cell the one of the same tail in the head before, -1 where there is none; what lies
+     * there is a good guess of what lies here.
+     */
+    int[] before() {
+        TreeSet<Head> heads = new TreeSet<>(HEADS);
+        boolean whole = isWhole(cells, heads, new TreeSet<>());
+        Map<String, Integer> last = new HashMap<>();
+        int[] before = new int[cells.size()];
+        for (int i = 0; i < before.length; i++) {
+            Integer at = last.put(tail(cells.get(i), whole), i);
+            before[i] = at == null ? -1 : at;
+        }
+        return before;
     }
 
     /** At most so many bytes are written. */

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 /**
  * Counts of one kind in few bits each, by exponential Golomb codes of the order that suits them
  * best: a count v of order k takes 2 ⌊log2(v / 2^k + 1)⌋ + 1 + k bits. Counts may differ by orders
- * of magnitude; equal counts give equal bytes.
+ * of magnitude, and are taken as without a sign; equal counts give equal bytes.
  */
 final class PackedCounts {
     private static final int ORDERS = 32;
@@ -47,9 +47,14 @@ final class PackedCounts {
     }
 
     private static int order(long[] counts) {
-        int best = 0;
+        // one more than the highest of all numbers is none
+        int first = 0;
+        for (long count : counts) {
+            first |= count == -1 ? 1 : 0;
+        }
+        int best = first;
         long least = Long.MAX_VALUE;
-        for (int order = 0; order < ORDERS; order++) {
+        for (int order = first; order < ORDERS; order++) {
             long bits = 0;
             for (long count : counts) {
                 int length = 64 - Long.numberOfLeadingZeros((count >>> order) + 1);
