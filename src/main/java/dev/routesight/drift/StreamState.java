@@ -36,8 +36,12 @@ public final class StreamState {
     /** What follows from the rest and is worked out once. */
     transient Tools tools;
 
-    /** Null, detector and alert rule of a stream that has learnt. */
-    record Tools(BaselineNull baseline, EDetector detector, AlertLife life) {}
+    /**
+     * Null, detector and alert rule of a stream that has learnt.
+     *
+     * @param epoch null in mode {@code budget}
+     */
+    record Tools(BaselineNull baseline, EDetector detector, AlertLife life, EpochTest epoch) {}
 
     private StreamState(LearntCounts learnt) {
         this.learnt = learnt;

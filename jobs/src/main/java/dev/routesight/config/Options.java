@@ -176,12 +176,31 @@ public final class Options {
                     BOOLEAN,
                     true,
                     "Watch the tallies for drift, and raise alerts.");
+    public static final Option<DriftMode> DRIFT_MODE =
+            option(
+                    "drift.mode",
+                    OptionTypes.oneOf(DriftMode.class),
+                    DriftMode.BUDGET,
+                    "What is promised of false alerts: budget (at any time) or fdr (at the end of"
+                            + " epochs).");
     public static final Option<Double> DRIFT_BUDGET =
             option(
                     "drift.budget",
                     NUMBER,
                     1.0,
                     "False alerts a week, over all tests, that are put up with on average.");
+    public static final Option<Duration> DRIFT_EPOCH =
+            option(
+                    "drift.epoch",
+                    DURATION,
+                    Duration.ofDays(7),
+                    "Mode fdr: cohorts are named at the end of such a time, whole days, in UTC.");
+    public static final Option<Double> DRIFT_ALPHA =
+            option(
+                    "drift.alpha",
+                    NUMBER,
+                    0.1,
+                    "Mode fdr: the most of those named that did not change, on average.");
     public static final Option<Integer> DRIFT_MAX_TESTS =
             option(
                     "drift.max-tests",

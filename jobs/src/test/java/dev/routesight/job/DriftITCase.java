@@ -108,6 +108,35 @@ class DriftITCase {
     }
 
     @Test
+    void modeFdrNamesWhatChangedAtTheEndOfTheEpoch() throws Exception {
+        JobConfig config =
+                run(
+                        "epochs",
+                        Files.readString(SCENARIO),
+                        "drift.mode=fdr",
+                        "drift.epoch=1d",
+                        "drift.max-tests=200");
+        try (Connection connection = DriverManager.getConnection(config.jdbc().url());
+                Statement statement = connection.createStatement();
+                ResultSet alerts =
+                        statement.executeQuery(
+                                "select cohort, route, state, opened_at, mode, log_evidence >="
+                                        + " log_threshold from drift_alert where signal ="
+                                        + " 'rejected'")) {
+            assertThat(alerts.next()).isTrue();
+            assertThat(alerts.getString(1)).contains("\"query_shape\":\"sql\"");
+            assertThat(alerts.getString(1)).contains("\"language\":\"de\"");
+            assertThat(alerts.getString(2)).isEqualTo("cheap");
+            assertThat(alerts.getString(3)).isEqualTo("open");
+            assertThat(alerts.getObject(4, OffsetDateTime.class))
+                    .isEqualTo(OffsetDateTime.parse("2026-10-08T00:30:00Z"));
+            assertThat(alerts.getString(5)).isEqualTo("fdr");
+            assertThat(alerts.getBoolean(6)).isTrue();
+            assertThat(alerts.next()).as("a second alert").isFalse();
+        }
+    }
+
+    @Test
     void theLifeOfAnAlertIsRecordsOfATopic() throws Exception {
         String passing =
                 Files.readString(SCENARIO)

@@ -5,6 +5,7 @@ import dev.routesight.drift.DriftAlert;
 import dev.routesight.drift.DriftSettings;
 import dev.routesight.functions.DetectDrift;
 import dev.routesight.functions.GroupAlerts;
+import dev.routesight.functions.NameCohorts;
 import dev.routesight.tally.RouteWindow;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,10 @@ public final class Watching implements AutoCloseable {
     public final List<String> rows = new ArrayList<>();
     public final Stage<RouteWindow, CohortDrift> detect;
     public final Stage<CohortDrift, DriftAlert> group;
+
+    /** Null in mode budget. */
+    public final Stage<CohortDrift, CohortDrift> name;
+
     private final DriftSettings settings;
 
     public Watching(
@@ -40,7 +45,21 @@ public final class Watching implements AutoCloseable {
                         parallelism,
                         batch,
                         detecting);
-        detect.to(group::take);
+        name =
+                settings.byEpoch()
+                        ? Stage.told(
+                                () -> new NameCohorts(settings),
+                                drift -> NameCohorts.ALL,
+                                parallelism,
+                                batch,
+                                null)
+                        : null;
+        if (name == null) {
+            detect.to(group::take);
+        } else {
+            detect.to(name::take);
+            name.to(group::take);
+        }
     }
 
     public void takes(RouteWindow window) {
@@ -49,17 +68,26 @@ public final class Watching implements AutoCloseable {
 
     public void watermark(long time) throws Exception {
         detect.watermark(time);
+        if (name != null) {
+            name.watermark(time);
+        }
         group.watermark(time);
     }
 
     public void ends(long observedUntil) throws Exception {
         detect.tell(observedUntil);
+        if (name != null) {
+            name.tell(observedUntil);
+        }
         watermark(Long.MAX_VALUE);
     }
 
     @Override
     public void close() throws Exception {
         detect.close();
+        if (name != null) {
+            name.close();
+        }
         group.close();
     }
 
