@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -23,6 +24,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
@@ -152,7 +154,12 @@ public final class DriftBenchmark implements Callable<Integer> {
         DriftSettings settings = settings();
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(
-                        new Configuration().set(StateBackendOptions.STATE_BACKEND, stateBackend));
+                        new Configuration()
+                                .set(StateBackendOptions.STATE_BACKEND, stateBackend)
+                                // a machine that is busy with other things is no failure
+                                .set(
+                                        HeartbeatManagerOptions.HEARTBEAT_TIMEOUT,
+                                        Duration.ofHours(1)));
         env.setParallelism(2);
         DataGeneratorSource<RouteWindow> source =
                 new DataGeneratorSource<>(
@@ -181,6 +188,9 @@ public final class DriftBenchmark implements Callable<Integer> {
                 .sinkTo(new DiscardingSink<>());
         JobClient job = env.executeAsync("drift");
         while (ALL_SENT_AT.get() == 0) {
+            if (job.getJobStatus().get().isGloballyTerminalState()) {
+                throw new IllegalStateException("the job ended, see its log");
+            }
             Thread.sleep(500);
         }
         // a savepoint waits until all that was sent has been worked off

@@ -141,8 +141,9 @@ class DriftITCase {
         String passing =
                 Files.readString(SCENARIO)
                         .replace("duration: 3d", "duration: 5d")
-                        .replace("from: 2d, ramp: 2h,", "from: 2d, until: 60h,");
-        assertThat(passing).contains("until: 60h", "duration: 5d");
+                        .replace("events: 150000", "events: 250000")
+                        .replace("from: 2d, ramp: 2h,", "from: 2d, until: 66h,");
+        assertThat(passing).contains("until: 66h", "duration: 5d", "events: 250000");
         try (KafkaBroker broker = KafkaBroker.start(Files.createDirectory(folder.resolve("k")))) {
             broker.createTopic("alerts", 2);
             JobConfig config =
