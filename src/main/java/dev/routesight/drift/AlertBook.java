@@ -112,6 +112,7 @@ public final class AlertBook {
         CohortDrift head = headOf(candidates.isEmpty() ? members : candidates);
         return new DriftAlert(
                 alert.alertId,
+                settings.byEpoch() ? "fdr" : "budget",
                 resolution,
                 mergedInto,
                 alert.windowStart,
@@ -130,10 +131,12 @@ public final class AlertBook {
     }
 
     private static String resolution(OpenAlert alert) {
-        boolean recovered =
-                alert.members.values().stream()
-                        .anyMatch(member -> member.state().equals(CohortDrift.RECOVERED));
-        return recovered ? CohortDrift.RECOVERED : CohortDrift.VANISHED;
+        for (String state : List.of(CohortDrift.RECOVERED, CohortDrift.EPOCH_ENDED)) {
+            if (alert.members.values().stream().anyMatch(m -> m.state().equals(state))) {
+                return state;
+            }
+        }
+        return CohortDrift.VANISHED;
     }
 
     /** The route is a dimension like others here. */

@@ -103,7 +103,7 @@ public final class AlertLife {
         return Event.NOTHING;
     }
 
-    private static void open(AlertState alert, int window, Finding finding) {
+    static void open(AlertState alert, int window, Finding finding) {
         alert.status = AlertState.Status.OPEN;
         alert.openedAt = window;
         alert.since = finding.start();

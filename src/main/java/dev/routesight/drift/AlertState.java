@@ -2,9 +2,9 @@ package dev.routesight.drift;
 
 import java.nio.ByteBuffer;
 
-/** The life of one stream's alert, as kept between blocks: 5 bytes without one. Mutable. */
+/** The life of one stream's alert, as kept between blocks: 2 bytes without one. Mutable. */
 public final class AlertState {
-    private static final int NONE_BYTES = 5;
+    private static final int NONE_BYTES = 11;
     private static final int OPEN_BYTES = NONE_BYTES + 6 * Integer.BYTES;
 
     /** How far an alert is in its life. */
@@ -88,17 +88,20 @@ public final class AlertState {
 
     /** It as it is now; a later alert of the stream leaves the copy alone. */
     AlertState copy() {
-        ByteBuffer bytes = ByteBuffer.allocate(bytes());
-        write(bytes);
-        return read(bytes.flip());
+        ByteBuffer bytes = ByteBuffer.allocate(most());
+        write(bytes, 0);
+        return read(bytes.flip(), 0);
     }
 
-    int bytes() {
+    /** At most so many bytes are written. */
+    int most() {
         return isOpen() ? OPEN_BYTES + before.bytes() + after.bytes() : NONE_BYTES;
     }
 
-    void write(ByteBuffer to) {
-        to.put((byte) status.ordinal()).putInt(lastSeen);
+    /** The last window is told by how far it lies before a base. */
+    void write(ByteBuffer to, int base) {
+        to.put((byte) status.ordinal());
+        VarInts.putSigned(to, (long) base - lastSeen);
         if (isOpen()) {
             to.putInt(openedAt).putInt(since).putFloat(effect).putFloat(logEvidence);
             to.putFloat(logRecovery).putInt(confirmations);
@@ -107,10 +110,10 @@ public final class AlertState {
         }
     }
 
-    static AlertState read(ByteBuffer from) {
+    static AlertState read(ByteBuffer from, int base) {
         AlertState state = new AlertState();
         state.status = Status.values()[from.get()];
-        state.lastSeen = from.getInt();
+        state.lastSeen = (int) (base - VarInts.getSigned(from));
         if (state.isOpen()) {
             state.openedAt = from.getInt();
             state.since = from.getInt();

@@ -6,7 +6,7 @@ import java.util.List;
  * The alert of one test as it stands after a window: what grouping makes alerts of.
  *
  * @param test {@code baseline} or {@code concurrent}
- * @param state {@code open}, {@code recovered} or {@code vanished}
+ * @param state {@code open}, {@code recovered}, {@code vanished} or {@code epoch_ended}
  * @param direction {@code rise} or {@code fall}
  * @param windowStart of the window that opened it, epoch milliseconds
  * @param openedAt event time at which that window was final
@@ -53,6 +53,7 @@ public record CohortDrift(
     public static final String OPEN = "open";
     public static final String RECOVERED = "recovered";
     public static final String VANISHED = "vanished";
+    public static final String EPOCH_ENDED = "epoch_ended";
 
     /**
      * Something that changed at the time of a drift.
@@ -61,6 +62,41 @@ public record CohortDrift(
      *     that the mix of queries alone would give) or {@code weekly_decisions}
      */
     public record Change(String what, String[] before, String[] since) {}
+
+    /** The same in another state, as of another time. */
+    public CohortDrift in(String newState, long time, double newLogThreshold) {
+        return new CohortDrift(
+                test,
+                signal,
+                direction,
+                cut,
+                cohort,
+                route,
+                horizonMillis,
+                newState,
+                windowStart,
+                windowEnd,
+                openedAt,
+                time,
+                since,
+                before,
+                now,
+                nowLow,
+                nowHigh,
+                ratio,
+                ratioLow,
+                ratioHigh,
+                after,
+                decisions,
+                events,
+                excess,
+                costNanos,
+                logEvidence,
+                newLogThreshold,
+                routerVersions,
+                models,
+                changed);
+    }
 
     public boolean isOpen() {
         return state.equals(OPEN);

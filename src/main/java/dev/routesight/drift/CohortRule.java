@@ -81,6 +81,25 @@ public final class CohortRule {
         }
     }
 
+    /**
+     * Mode {@code fdr}, when the last window of an epoch is final: the tests whose evidence is such
+     * that they may be named; which are, {@link NamedCohorts} decides over all cohorts.
+     */
+    public List<CohortDrift> endEpoch(
+            CohortState state, String cut, String cohort, String route, long time) {
+        int last = settings.number(time - settings.horizonMillis()) - 1;
+        List<CohortDrift> said = new ArrayList<>();
+        for (Map.Entry<TallyCount, StreamRule> rule : rules.entrySet()) {
+            AlertState named = rule.getValue().endEpoch(state.test(rule.getKey()), last);
+            if (named != null) {
+                DriftReport.Of of =
+                        new DriftReport.Of(cut, cohort, route, rule.getKey(), state, time);
+                said.add(report.row(of, rule.getValue(), named, CohortDrift.OPEN));
+            }
+        }
+        return said;
+    }
+
     /** At a time at which no window came: closes the alerts of a cohort that fell silent. */
     public List<CohortDrift> quietAt(
             CohortState state, String cut, String cohort, String route, long time) {

@@ -2,7 +2,9 @@ package dev.routesight.drift;
 
 import dev.routesight.tally.TallyCount;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,7 +12,7 @@ import java.util.Map;
  * beside. Mutable; {@link #toBytes} is what a checkpoint holds.
  */
 public final class CohortState {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final TallyCount[] COUNTS = TallyCount.values();
 
     /** The last window taken in. */
@@ -26,6 +28,9 @@ public final class CohortState {
 
     final Map<TallyCount, StreamState> tests = new EnumMap<>(TallyCount.class);
 
+    /** What of the bytes need not be made again. */
+    private StreamBytes kept;
+
     public static CohortState create() {
         return new CohortState();
     }
@@ -40,29 +45,22 @@ public final class CohortState {
     }
 
     public byte[] toBytes() {
-        int size = 1 + 4 + VarInts.size(costNanos) + VarInts.size(withCost) + 1;
-        size += routerVersions.bytes() + models.bytes() + thresholds.bytes();
-        Map<TallyCount, byte[]> each = new EnumMap<>(TallyCount.class);
-        for (Map.Entry<TallyCount, StreamState> test : tests.entrySet()) {
-            byte[] bytes = test.getValue().toBytes();
-            each.put(test.getKey(), bytes);
-            size += 1 + VarInts.size(bytes.length) + bytes.length;
+        List<StreamState> streams = List.copyOf(tests.values());
+        if (kept == null || !kept.stayFor(streams)) {
+            kept = StreamBytes.of(streams);
         }
-        ByteBuffer to = ByteBuffer.allocate(size);
+        int most = 64 + routerVersions.most() + models.most() + thresholds.most();
+        ByteBuffer to = ByteBuffer.allocate(most + streams.size() + kept.most());
         to.put(VERSION).putInt(lastWindow);
         VarInts.put(to, costNanos);
         VarInts.put(to, withCost);
-        routerVersions.write(to);
-        models.write(to);
-        thresholds.write(to);
-        to.put((byte) each.size());
-        each.forEach(
-                (signal, bytes) -> {
-                    to.put((byte) signal.ordinal());
-                    VarInts.put(to, bytes.length);
-                    to.put(bytes);
-                });
-        return to.array();
+        routerVersions.write(to, lastWindow);
+        models.write(to, lastWindow);
+        thresholds.write(to, lastWindow);
+        to.put((byte) streams.size());
+        tests.keySet().forEach(signal -> to.put((byte) signal.ordinal()));
+        kept.write(to, lastWindow);
+        return Arrays.copyOf(to.array(), to.position());
     }
 
     /**
@@ -78,15 +76,14 @@ public final class CohortState {
         state.lastWindow = from.getInt();
         state.costNanos = VarInts.get(from);
         state.withCost = VarInts.get(from);
-        state.routerVersions = Sightings.read(from);
-        state.models = Sightings.read(from);
-        state.thresholds = Sightings.read(from);
-        int tests = from.get();
-        for (int i = 0; i < tests; i++) {
-            TallyCount signal = COUNTS[from.get()];
-            byte[] test = new byte[(int) VarInts.get(from)];
-            from.get(test);
-            state.tests.put(signal, StreamState.fromBytes(test));
+        state.routerVersions = Sightings.read(from, state.lastWindow);
+        state.models = Sightings.read(from, state.lastWindow);
+        state.thresholds = Sightings.read(from, state.lastWindow);
+        byte[] signals = new byte[from.get()];
+        from.get(signals);
+        state.kept = StreamBytes.read(from, signals.length, state.lastWindow);
+        for (int i = 0; i < signals.length; i++) {
+            state.tests.put(COUNTS[signals[i]], state.kept.streams().get(i));
         }
         return state;
     }

@@ -5,7 +5,9 @@ import java.util.List;
 /**
  * A row of {@code drift_alert}: one cause, as far as can be told.
  *
- * @param resolution {@code recovered}, {@code vanished} or {@code merged}; null while open
+ * @param mode {@code budget} or {@code fdr}
+ * @param resolution {@code recovered}, {@code vanished}, {@code merged} or {@code epoch_ended};
+ *     null while open
  * @param mergedInto the alert that it turned out to be part of; null unless merged
  * @param windowStart of the window that opened it, epoch milliseconds
  * @param resolvedAt event time at which it was over; null while open
@@ -16,6 +18,7 @@ import java.util.List;
  */
 public record DriftAlert(
         String alertId,
+        String mode,
         String resolution,
         String mergedInto,
         long windowStart,

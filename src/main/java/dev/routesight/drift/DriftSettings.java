@@ -15,6 +15,8 @@ import java.util.List;
  * @param vanishMillis an open alert is over after so long without a decision
  * @param forgetMillis a cohort without a decision for so long is forgotten, and learnt anew
  * @param groupMillis alerts of one signal that begin within this of one another may be one
+ * @param epochMillis length of an epoch of mode {@code fdr}, whole days; 0 in mode {@code budget}
+ * @param alpha of mode {@code fdr}
  */
 public record DriftSettings(
         long windowMillis,
@@ -29,10 +31,55 @@ public record DriftSettings(
         long leastLearnt,
         long vanishMillis,
         long forgetMillis,
-        long groupMillis)
+        long groupMillis,
+        long epochMillis,
+        double alpha)
         implements Serializable {
     private static final double WEEK = 604_800_000.0;
     private static final double RECOVERY_WEEKS = 4;
+
+    /** Of mode {@code budget}. */
+    public DriftSettings(
+            long windowMillis,
+            long horizonMillis,
+            List<TallyCount> signals,
+            double falseAlertsPerWeek,
+            int tests,
+            double delta,
+            double designEffect,
+            Rhythm rhythm,
+            long learnMillis,
+            long leastLearnt,
+            long vanishMillis,
+            long forgetMillis,
+            long groupMillis) {
+        this(
+                windowMillis,
+                horizonMillis,
+                signals,
+                falseAlertsPerWeek,
+                tests,
+                delta,
+                designEffect,
+                rhythm,
+                learnMillis,
+                leastLearnt,
+                vanishMillis,
+                forgetMillis,
+                groupMillis,
+                0,
+                0);
+    }
+
+    /** Whether cohorts are named at the end of epochs, and not at any time. */
+    public boolean byEpoch() {
+        return epochMillis > 0;
+    }
+
+    /** When the last window of the epoch of a window is final. */
+    public long epochEnd(long windowStart) {
+        return (Math.floorDiv(windowStart, epochMillis) + 1) * epochMillis + horizonMillis;
+    }
 
     /** When the row of a window that starts then is final. */
     public long finalAt(long windowStart) {
@@ -63,7 +110,8 @@ public record DriftSettings(
                 windows(learnMillis),
                 leastLearnt,
                 windows(vanishMillis),
-                RECOVERY_WEEKS);
+                RECOVERY_WEEKS,
+                byEpoch() ? new StreamSettings.Epochs(epochMillis / WEEK, alpha) : null);
     }
 
     /** How many windows are at least as long. */

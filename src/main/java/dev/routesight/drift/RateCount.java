@@ -2,6 +2,8 @@ package dev.routesight.drift;
 
 /** x events of n decisions. */
 public record RateCount(long n, long x) {
+    static final RateCount NONE = new RateCount(0, 0);
+
     public RateCount {
         if (x < 0 || x > n) {
             throw new IllegalArgumentException(x + " events of " + n);

@@ -48,34 +48,37 @@ final class Sightings {
                 .toArray(String[]::new);
     }
 
-    int bytes() {
+    /** At most so many bytes are written. */
+    int most() {
         int bytes = 1;
         for (Map.Entry<String, Span> entry : spans.entrySet()) {
             int name = entry.getKey().getBytes(StandardCharsets.UTF_8).length;
             Span span = entry.getValue();
-            bytes += VarInts.size(name) + name + 4 + VarInts.size((long) span.last - span.first);
+            bytes += VarInts.size(name) + name + 10 + VarInts.size((long) span.last - span.first);
         }
         return bytes;
     }
 
-    void write(ByteBuffer to) {
+    /** Windows are told by how far they lie before a base. */
+    void write(ByteBuffer to, int base) {
         to.put((byte) spans.size());
         spans.forEach(
                 (value, span) -> {
                     byte[] name = value.getBytes(StandardCharsets.UTF_8);
                     VarInts.put(to, name.length);
-                    to.put(name).putInt(span.last);
+                    to.put(name);
+                    VarInts.putSigned(to, (long) base - span.last);
                     VarInts.put(to, (long) span.last - span.first);
                 });
     }
 
-    static Sightings read(ByteBuffer from) {
+    static Sightings read(ByteBuffer from, int base) {
         Sightings read = new Sightings();
         int values = from.get();
         for (int i = 0; i < values; i++) {
             byte[] name = new byte[(int) VarInts.get(from)];
             from.get(name);
-            int last = from.getInt();
+            int last = (int) (base - VarInts.getSigned(from));
             int first = (int) (last - VarInts.get(from));
             read.spans.put(new String(name, StandardCharsets.UTF_8), new Span(first, last));
         }

@@ -43,6 +43,11 @@ public final class StreamRule {
             return learn(state, block, units);
         }
         StreamState.Tools tools = tools(state);
+        if (tools.epoch() != null) {
+            state.lastWindow = block.window();
+            growInEpoch(state, tools, block);
+            return Outcome.QUIET;
+        }
         boolean resolved =
                 tools.life().quietAt(state.alert, block.window()) == AlertLife.Event.VANISHED;
         if (resolved) {
@@ -70,6 +75,53 @@ public final class StreamRule {
             return Outcome.RESOLVED;
         }
         return state.alert.isOpen() ? Outcome.OPEN : Outcome.QUIET;
+    }
+
+    private static void growInEpoch(StreamState state, StreamState.Tools tools, Block block) {
+        if (state.growing != null && state.growing.cycle() == block.cycle()) {
+            state.growing = state.growing.plus(block);
+            return;
+        }
+        closeCycle(state, tools);
+        state.growing = block;
+    }
+
+    /** A cycle that would pass the capacity of the epoch is left out. */
+    private static void closeCycle(StreamState state, StreamState.Tools tools) {
+        if (state.growing != null) {
+            tools.epoch()
+                    .fold(
+                            state.evidence,
+                            state.growing.window(),
+                            tools.baseline().evidence(state.growing));
+        }
+    }
+
+    /**
+     * Mode {@code fdr}, after the last window of an epoch: what the stream has to say of it, its
+     * log evidence being that of the e-value; null where that is so small that it can never be
+     * named. The next epoch begins with nothing.
+     */
+    public AlertState endEpoch(StreamState state, int lastWindow) {
+        if (state.isLearning() || state.growing == null) {
+            return null;
+        }
+        StreamState.Tools tools = tools(state);
+        closeCycle(state, tools);
+        double eValue = tools.epoch().eValue(state.evidence);
+        AlertState named = null;
+        if (eValue * settings.epochs().alpha() >= 1) {
+            AlertLife.Finding found = finding(state, tools, state.evidence);
+            named = new AlertState();
+            AlertLife.open(
+                    named,
+                    lastWindow,
+                    new AlertLife.Finding(
+                            found.effect(), found.start(), found.since(), StrictMath.log(eValue)));
+        }
+        state.evidence = tools.detector().start();
+        state.growing = null;
+        return named;
     }
 
     /**
@@ -154,8 +206,12 @@ public final class StreamRule {
         return tools.detector().logEvidence(now(state, tools));
     }
 
-    /** A_k of a stream that has learnt, in decisions. */
+    /** A_k of a stream that has learnt, in decisions; in mode {@code fdr} the least e-value. */
     public double threshold(StreamState state) {
+        return settings.epochs() != null ? 1 / settings.epochs().alpha() : budgetThreshold(state);
+    }
+
+    private double budgetThreshold(StreamState state) {
         return settings.budget().threshold(state.weekly);
     }
 
@@ -206,12 +262,21 @@ public final class StreamRule {
                             state.designEffect,
                             settings.delta(),
                             settings.watch());
+            EDetector detector =
+                    settings.detector(baseline.overallRate(), state.weekly, state.designEffect);
+            EpochTest epoch =
+                    settings.epochs() == null
+                            ? null
+                            : new EpochTest(
+                                    detector.grid(),
+                                    settings.capacity(state.weekly),
+                                    state.designEffect);
             state.tools =
                     new StreamState.Tools(
                             baseline,
-                            settings.detector(
-                                    baseline.overallRate(), state.weekly, state.designEffect),
-                            settings.life(state.weekly, state.designEffect));
+                            detector,
+                            settings.life(state.weekly, state.designEffect),
+                            epoch);
         }
         return state.tools;
     }

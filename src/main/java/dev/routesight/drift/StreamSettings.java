@@ -13,6 +13,7 @@ package dev.routesight.drift;
  * @param leastLearnt decisions to learn from at least; a cohort with three a day learns for long
  * @param vanishAfter windows without a decision after which an open alert is over
  * @param recoveryWeeks mean run to a wrong "resolved", in weeks of the stream's traffic
+ * @param epochs of mode {@code fdr}; null in mode {@code budget}
  */
 public record StreamSettings(
         Watch watch,
@@ -23,9 +24,45 @@ public record StreamSettings(
         int learnWindows,
         long leastLearnt,
         int vanishAfter,
-        double recoveryWeeks) {
+        double recoveryWeeks,
+        Epochs epochs) {
+    /**
+     * How mode {@code fdr} looks at a stream.
+     *
+     * @param weeks length of an epoch
+     * @param alpha the most of what is named that did not change, on average
+     */
+    public record Epochs(double weeks, double alpha) {}
+
+    /** What an epoch has room for, as a multiple of the volume that was learnt. */
+    private static final double ROOM = 1.25;
+
     /** Effects that need more than this to show are of no use. */
     private static final double REACH_WEEKS = 8;
+
+    /** Of mode {@code budget}. */
+    public StreamSettings(
+            Watch watch,
+            AlertBudget budget,
+            double delta,
+            double designEffect,
+            double windowsPerWeek,
+            int learnWindows,
+            long leastLearnt,
+            int vanishAfter,
+            double recoveryWeeks) {
+        this(
+                watch,
+                budget,
+                delta,
+                designEffect,
+                windowsPerWeek,
+                learnWindows,
+                leastLearnt,
+                vanishAfter,
+                recoveryWeeks,
+                null);
+    }
 
     public StreamSettings {
         if (!(delta > 0 && delta < 1)
@@ -50,6 +87,17 @@ public record StreamSettings(
     }
 
     EDetector detector(double nullRate, double weekly, double streamDesignEffect) {
+        if (epochs != null) {
+            long capacity = capacity(weekly);
+            EffectGrid grid =
+                    EffectGrid.forRate(
+                            nullRate,
+                            Math.max(capacity, 10),
+                            capacity / streamDesignEffect,
+                            0,
+                            watch);
+            return new EDetector(grid, capacity, streamDesignEffect);
+        }
         double threshold = budget.threshold(weekly);
         EffectGrid grid =
                 EffectGrid.forRate(
@@ -59,6 +107,11 @@ public record StreamSettings(
                         budget.mostHeadStart(weekly),
                         watch);
         return new EDetector(grid, threshold, streamDesignEffect);
+    }
+
+    /** N of {@link EpochTest}. */
+    long capacity(double weekly) {
+        return Math.max(1, Math.round(ROOM * epochs.weeks() * weekly));
     }
 
     AlertLife life(double weekly, double streamDesignEffect) {

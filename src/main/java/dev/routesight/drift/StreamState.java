@@ -1,16 +1,15 @@
 package dev.routesight.drift;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * All that one test stream keeps between windows. Mutable; {@link #toBytes} is what a checkpoint
- * holds. Without rhythm and strata it is under 300 bytes watching both ways and under 200 watching
- * rises; each learnt stratum and season adds about ten bytes, and a day that is judged part by part
- * six for each part so far.
+ * All that one test stream keeps between windows. Mutable. Streams of one cohort are kept together,
+ * see {@link StreamBytes}; {@link #toBytes} is one by itself.
  */
 public final class StreamState {
-    private static final byte VERSION = 1;
-    private static final int UNITS = 40;
+    private static final byte VERSION = 2;
 
     final LearntCounts learnt;
 
@@ -37,8 +36,12 @@ public final class StreamState {
     /** What follows from the rest and is worked out once. */
     transient Tools tools;
 
-    /** Null, detector and alert rule of a stream that has learnt. */
-    record Tools(BaselineNull baseline, EDetector detector, AlertLife life) {}
+    /**
+     * Null, detector and alert rule of a stream that has learnt.
+     *
+     * @param epoch null in mode {@code budget}
+     */
+    record Tools(BaselineNull baseline, EDetector detector, AlertLife life, EpochTest epoch) {}
 
     private StreamState(LearntCounts learnt) {
         this.learnt = learnt;
@@ -70,30 +73,11 @@ public final class StreamState {
     }
 
     public byte[] toBytes() {
-        int size = 2 + 8 + 8 + learnt.bytes();
-        size +=
-                isLearning()
-                        ? UNITS + spread.bytes()
-                        : evidence.bytes() + alert.bytes() + 1 + growingBytes();
-        ByteBuffer to = ByteBuffer.allocate(size);
-        to.put(VERSION).put((byte) (isLearning() ? 0 : 1));
-        to.putInt(firstWindow).putInt(lastWindow).putFloat(weekly).putFloat(designEffect);
-        learnt.write(to);
-        if (isLearning()) {
-            to.putLong(units.decisions()).putLong(units.events());
-            to.putDouble(units.decisionsSq()).putDouble(units.decisionsEvents());
-            to.putDouble(units.eventsSq());
-            spread.write(to);
-        } else {
-            evidence.write(to);
-            alert.write(to);
-            to.put((byte) (growing == null ? 0 : 1));
-            if (growing != null) {
-                to.putInt(growing.window()).putInt(growing.cycle());
-                counts(growing).write(to);
-            }
-        }
-        return to.array();
+        StreamBytes bytes = StreamBytes.of(List.of(this));
+        ByteBuffer to = ByteBuffer.allocate(1 + bytes.most());
+        to.put(VERSION);
+        bytes.write(to, 0);
+        return Arrays.copyOf(to.array(), to.position());
     }
 
     /**
@@ -105,44 +89,45 @@ public final class StreamState {
         if (version != VERSION) {
             throw new IllegalArgumentException("state of a drift test has version " + version);
         }
-        boolean learning = from.get() == 0;
-        int first = from.getInt();
-        int last = from.getInt();
-        float weekly = from.getFloat();
-        float designEffect = from.getFloat();
-        StreamState state = new StreamState(LearntCounts.read(from));
-        state.firstWindow = first;
-        state.lastWindow = last;
-        state.weekly = weekly;
-        state.designEffect = designEffect;
-        if (learning) {
-            state.units =
-                    new UnitTally(
-                            from.getLong(),
-                            from.getLong(),
-                            from.getDouble(),
-                            from.getDouble(),
-                            from.getDouble());
+        return StreamBytes.read(from, 1, 0).streams().get(0);
+    }
+
+    /** What is kept, but for the learnt counts; windows by how far they lie before a base. */
+    void write(ByteBuffer to, int base) {
+        VarInts.putSigned(to, (long) base - firstWindow);
+        VarInts.putSigned(to, (long) base - lastWindow);
+        to.put((byte) (isLearning() ? 0 : 1));
+        if (isLearning()) {
+            units.write(to);
+            spread.write(to);
+        } else {
+            to.putFloat(weekly).putFloat(designEffect);
+            evidence.write(to, base);
+            alert.write(to, base);
+        }
+    }
+
+    static StreamState read(ByteBuffer from, int base, LearntCounts learnt) {
+        StreamState state = new StreamState(learnt);
+        state.firstWindow = (int) (base - VarInts.getSigned(from));
+        state.lastWindow = (int) (base - VarInts.getSigned(from));
+        if (from.get() == 0) {
+            state.units = UnitTally.read(from);
             state.spread = CycleSpread.read(from);
         } else {
-            state.evidence = EvidenceState.read(from);
-            state.alert = AlertState.read(from);
-            if (from.get() != 0) {
-                int window = from.getInt();
-                int cycle = from.getInt();
-                state.growing = LearntCounts.read(from).asBlock(window, cycle);
-            }
+            state.weekly = from.getFloat();
+            state.designEffect = from.getFloat();
+            state.evidence = EvidenceState.read(from, base);
+            state.alert = AlertState.read(from, base);
         }
         return state;
     }
 
-    private int growingBytes() {
-        return growing == null ? 0 : 8 + counts(growing).bytes();
-    }
-
-    private static LearntCounts counts(Block block) {
-        LearntCounts counts = new LearntCounts();
-        counts.add(block);
-        return counts;
+    /** At most so many bytes are written. */
+    int most() {
+        return 32
+                + (isLearning()
+                        ? UnitTally.BYTES + spread.bytes()
+                        : evidence.most() + alert.most());
     }
 }

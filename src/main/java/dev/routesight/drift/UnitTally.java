@@ -1,5 +1,7 @@
 package dev.routesight.drift;
 
+import java.nio.ByteBuffer;
+
 /**
  * Sums over the users (else sessions) of a block, user u with n_u decisions of which x_u had the
  * signal.
@@ -31,5 +33,21 @@ public record UnitTally(
     /** Σ (x_u − n_u p)², at least 0. */
     double squaresAround(double p) {
         return Math.max(0, eventsSq - 2 * p * decisionsEvents + p * p * decisionsSq);
+    }
+
+    static final int BYTES = 40;
+
+    void write(ByteBuffer to) {
+        to.putLong(decisions).putLong(events);
+        to.putDouble(decisionsSq).putDouble(decisionsEvents).putDouble(eventsSq);
+    }
+
+    static UnitTally read(ByteBuffer from) {
+        return new UnitTally(
+                from.getLong(),
+                from.getLong(),
+                from.getDouble(),
+                from.getDouble(),
+                from.getDouble());
     }
 }

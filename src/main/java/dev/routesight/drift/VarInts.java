@@ -19,6 +19,24 @@ final class VarInts {
         to.put((byte) rest);
     }
 
+    /** One that may be below 0. */
+    static void putSigned(ByteBuffer to, long value) {
+        put(to, unsigned(value));
+    }
+
+    static long getSigned(ByteBuffer from) {
+        return signed(get(from));
+    }
+
+    /** Numbers near 0 of either sign become small ones of at least 0. */
+    static long unsigned(long value) {
+        return value << 1 ^ value >> 63;
+    }
+
+    static long signed(long unsigned) {
+        return unsigned >>> 1 ^ -(unsigned & 1);
+    }
+
     static long get(ByteBuffer from) {
         long value = 0;
         int shift = 0;

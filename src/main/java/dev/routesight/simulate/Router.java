@@ -135,7 +135,8 @@ final class Router {
 
     private double reached(Scenario.Drift drift, long ts) {
         long since = ts - start - drift.from().toMillis();
-        if (since < 0) {
+        boolean over = drift.until() != null && ts - start >= drift.until().toMillis();
+        if (since < 0 || over) {
             return 0;
         }
         return drift.ramp().isZero() ? 1 : Math.min(1.0, (double) since / drift.ramp().toMillis());

@@ -323,10 +323,16 @@ public record Scenario(
      * @param where conditions on query_shape, language, route, model or a label; all must hold
      * @param from after the start
      * @param ramp how long it takes to full strength; absent = a step
+     * @param until after the start, when it is over at once; absent = never
      * @param amount share of matching decisions that it hits at full strength
      */
     public record Drift(
-            String kind, Map<String, String> where, Duration from, Duration ramp, double amount) {
+            String kind,
+            Map<String, String> where,
+            Duration from,
+            Duration ramp,
+            Duration until,
+            double amount) {
         public Drift {
             ScenarioCheck.require(
                     "failure".equals(kind) || "misroute".equals(kind),
@@ -334,6 +340,9 @@ public record Scenario(
             where = where == null ? Map.of() : where;
             from = from == null ? Duration.ZERO : from;
             ramp = ramp == null ? Duration.ZERO : ramp;
+            ScenarioCheck.require(
+                    until == null || until.compareTo(from) > 0,
+                    "drift.until must be after drift.from");
             ScenarioCheck.share(amount, "drift.amount");
         }
     }

@@ -85,6 +85,9 @@ public final class DetectDrift
         waiting.put(window.windowStart(), window);
         int number = settings.number(window.windowStart());
         context.timerService().registerEventTimeTimer(settings.finalAt(window.windowStart()));
+        if (settings.byEpoch()) {
+            context.timerService().registerEventTimeTimer(settings.epochEnd(window.windowStart()));
+        }
         // one that is out of date when it fires does nothing
         context.timerService().registerEventTimeTimer(rule.silentAt(number));
     }
@@ -102,6 +105,9 @@ public final class DetectDrift
         }
         if (state.lastWindow() == Integer.MIN_VALUE) {
             return;
+        }
+        if (settings.byEpoch() && timestamp == settings.epochEnd(windowStart)) {
+            endEpoch(state, timestamp, context, out);
         }
         if (timestamp >= rule.forgottenAt(state.lastWindow())) {
             tests.clear();
@@ -128,6 +134,18 @@ public final class DetectDrift
         if (any && rule.silentAt(before) != rule.silentAt(state.lastWindow())) {
             context.timerService().deleteEventTimeTimer(rule.silentAt(before));
         }
+    }
+
+    /** An epoch whose end was not observed is not judged. */
+    private void endEpoch(
+            CohortState state, long time, OnTimerContext context, Collector<CohortDrift> out)
+            throws Exception {
+        if (time > ObservedUntil.read(context)) {
+            return;
+        }
+        String[] key = context.getCurrentKey().split("\n", 3);
+        rule.endEpoch(state, key[0], key[1], key[2], time).forEach(out::collect);
+        keep(context.getCurrentKey(), state);
     }
 
     private void silent(

@@ -6,11 +6,9 @@ import static dev.routesight.functions.testing.Settings.HOUR;
 import static dev.routesight.functions.testing.Settings.MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.routesight.drift.CohortDrift;
-import dev.routesight.drift.DriftAlert;
 import dev.routesight.drift.DriftSettings;
 import dev.routesight.drift.Rhythm;
-import dev.routesight.functions.testing.Stage;
+import dev.routesight.functions.testing.Watching;
 import dev.routesight.tally.RouteWindow;
 import dev.routesight.tally.TallyCount;
 import java.util.ArrayList;
@@ -40,78 +38,6 @@ class DetectDriftTest {
                     2 * DAY,
                     10 * DAY,
                     DAY);
-
-    /** The detector and the grouping behind it. */
-    private static final class Watching implements AutoCloseable {
-        final List<String> rows = new ArrayList<>();
-        final Stage<RouteWindow, CohortDrift> detect;
-        final Stage<CohortDrift, DriftAlert> group;
-
-        Watching(
-                boolean batch,
-                int parallelism,
-                List<OperatorSubtaskState> detecting,
-                List<OperatorSubtaskState> grouping)
-                throws Exception {
-            group =
-                    Stage.keyed(
-                            () -> new GroupAlerts(SETTINGS),
-                            GroupAlerts::keyOf,
-                            parallelism,
-                            batch,
-                            grouping);
-            group.to(row -> rows.add(text(row.getValue())));
-            detect =
-                    Stage.told(
-                            () -> new DetectDrift(SETTINGS),
-                            RouteWindow::key,
-                            parallelism,
-                            batch,
-                            detecting);
-            detect.to(group::take);
-        }
-
-        void takes(RouteWindow window) {
-            detect.take(window, SETTINGS.finalAt(window.windowStart()));
-        }
-
-        void watermark(long time) throws Exception {
-            detect.watermark(time);
-            group.watermark(time);
-        }
-
-        void ends(long observedUntil) throws Exception {
-            detect.tell(observedUntil);
-            watermark(Long.MAX_VALUE);
-        }
-
-        @Override
-        public void close() throws Exception {
-            detect.close();
-            group.close();
-        }
-    }
-
-    private static String text(DriftAlert row) {
-        CohortDrift head = row.head();
-        return row.updatedAt()
-                + " "
-                + row.alertId()
-                + " "
-                + row.resolution()
-                + " "
-                + row.cohorts()
-                + " "
-                + head.cohort()
-                + " "
-                + head.since()
-                + " "
-                + head.now()
-                + " "
-                + head.ratioLow()
-                + " "
-                + head.logEvidence();
-    }
 
     private static List<RouteWindow> windows(int drifting) {
         List<RouteWindow> windows = new ArrayList<>();
@@ -145,7 +71,7 @@ class DetectDriftTest {
     }
 
     private static List<String> inOrder() throws Exception {
-        try (Watching watching = new Watching(false, 1, null, null)) {
+        try (Watching watching = new Watching(SETTINGS, false, 1, null, null)) {
             for (RouteWindow window : windows(BROKEN)) {
                 watching.takes(window);
                 watching.watermark(window.windowStart() + HOUR + HORIZON - 1);
@@ -164,7 +90,7 @@ class DetectDriftTest {
 
     @Test
     void healthyCohortsRaiseNone() throws Exception {
-        try (Watching watching = new Watching(false, 1, null, null)) {
+        try (Watching watching = new Watching(SETTINGS, false, 1, null, null)) {
             windows(WINDOWS).forEach(watching::takes);
             watching.ends(BEGINNING + (WINDOWS + 1) * HOUR);
             assertThat(watching.rows).isEmpty();
@@ -175,7 +101,7 @@ class DetectDriftTest {
     void anyOrderWithinTheWatermarkAndAnyParallelismGiveTheSameRows() throws Exception {
         List<RouteWindow> shuffled = windows(BROKEN);
         Collections.shuffle(shuffled, new Random(5));
-        try (Watching watching = new Watching(false, 3, null, null)) {
+        try (Watching watching = new Watching(SETTINGS, false, 3, null, null)) {
             shuffled.forEach(watching::takes);
             watching.ends(BEGINNING + (WINDOWS + 1) * HOUR);
             assertThat(watching.rows).containsExactlyElementsOf(inOrder());
@@ -184,7 +110,7 @@ class DetectDriftTest {
 
     @Test
     void batchGivesTheSameRows() throws Exception {
-        try (Watching watching = new Watching(true, 2, null, null)) {
+        try (Watching watching = new Watching(SETTINGS, true, 2, null, null)) {
             windows(BROKEN).forEach(watching::takes);
             watching.ends(BEGINNING + (WINDOWS + 1) * HOUR);
             assertThat(watching.rows).containsExactlyElementsOf(inOrder());
@@ -198,7 +124,7 @@ class DetectDriftTest {
         List<String> rows;
         List<OperatorSubtaskState> detecting;
         List<OperatorSubtaskState> grouping;
-        try (Watching watching = new Watching(false, 1, null, null)) {
+        try (Watching watching = new Watching(SETTINGS, false, 1, null, null)) {
             for (RouteWindow window : windows.subList(0, stop)) {
                 watching.takes(window);
                 watching.watermark(window.windowStart() + HOUR + HORIZON - 1);
@@ -208,7 +134,7 @@ class DetectDriftTest {
             rows = watching.rows;
         }
         assertThat(rows).isNotEmpty();
-        try (Watching watching = new Watching(false, 2, detecting, grouping)) {
+        try (Watching watching = new Watching(SETTINGS, false, 2, detecting, grouping)) {
             windows.subList(stop - 40, windows.size()).forEach(watching::takes);
             watching.ends(BEGINNING + (WINDOWS + 1) * HOUR);
             rows.addAll(watching.rows);
@@ -218,7 +144,7 @@ class DetectDriftTest {
 
     @Test
     void nothingIsLeftOfACohortThatIsForgotten() throws Exception {
-        try (Watching watching = new Watching(false, 1, null, null)) {
+        try (Watching watching = new Watching(SETTINGS, false, 1, null, null)) {
             windows(BROKEN).forEach(watching::takes);
             long last = BEGINNING + WINDOWS * HOUR;
             watching.watermark(last + 4 * DAY);
@@ -232,7 +158,7 @@ class DetectDriftTest {
 
     @Test
     void whatWasNotObservedIsNoSilence() throws Exception {
-        try (Watching watching = new Watching(false, 1, null, null)) {
+        try (Watching watching = new Watching(SETTINGS, false, 1, null, null)) {
             windows(BROKEN).forEach(watching::takes);
             watching.ends(BEGINNING + (WINDOWS + 1) * HOUR);
             assertThat(watching.rows).noneMatch(row -> row.contains("vanished"));

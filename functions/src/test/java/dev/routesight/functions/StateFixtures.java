@@ -13,12 +13,17 @@ import static dev.routesight.functions.testing.Settings.SECOND;
 import static dev.routesight.functions.testing.Settings.attribution;
 import static dev.routesight.functions.testing.Settings.tally;
 
+import dev.routesight.calibration.Exposed;
+import dev.routesight.calibration.UnitRow;
 import dev.routesight.functions.testing.HarnessGraph;
 import dev.routesight.functions.testing.Lines;
+import dev.routesight.functions.testing.Stage;
+import dev.routesight.functions.testing.Watching;
 import dev.routesight.functions.testing.Written;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,6 +44,9 @@ public final class StateFixtures {
             List.of(
                     "attribute-signals",
                     "count-places",
+                    "detect-drift",
+                    "follow-units",
+                    "group-alerts",
                     "receive-events",
                     "retain-users",
                     "tally-buckets",
@@ -62,10 +70,24 @@ public final class StateFixtures {
             begin(graph);
             for (Map.Entry<String, List<OperatorSubtaskState>> state :
                     graph.snapshot().entrySet()) {
-                Path file = file(folder, state.getKey(), VERSION);
-                OperatorSnapshotUtil.writeStateHandle(state.getValue().get(0), file.toString());
+                write(folder, state.getKey(), state.getValue());
             }
         }
+        try (Watching watching = WatchStory.watching(1, null, null)) {
+            WatchStory.begin(watching);
+            write(folder, "detect-drift", watching.detect.snapshot());
+            write(folder, "group-alerts", watching.group.snapshot());
+        }
+        try (Stage<Exposed, UnitRow> units = WatchStory.units(1, null, new ArrayList<>())) {
+            WatchStory.beginUnits(units);
+            write(folder, "follow-units", units.snapshot());
+        }
+    }
+
+    private static void write(Path folder, String operator, List<OperatorSubtaskState> state)
+            throws IOException {
+        OperatorSnapshotUtil.writeStateHandle(
+                state.get(0), file(folder, operator, VERSION).toString());
     }
 
     static Path file(Path folder, String operator, int version) {

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.routesight.attribution.Place;
+import dev.routesight.calibration.Exposed;
+import dev.routesight.calibration.UnitRow;
 import dev.routesight.functions.testing.HarnessGraph;
+import dev.routesight.functions.testing.Stage;
+import dev.routesight.functions.testing.Watching;
 import dev.routesight.functions.testing.Written;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -44,6 +49,31 @@ class StateOfEarlierVersionsTest {
         assertThat(restored.place(Place.DUPLICATE)).isEqualTo(1);
         assertThat(restored.place(Place.USED)).isEqualTo(11);
         assertThat(restored.place(Place.PENDING)).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void testsAlertsAndUnitsOfAVersionGoOnAsIfNothingHadHappened(int version) throws Exception {
+        Map<String, List<OperatorSubtaskState>> states =
+                StateFixtures.read(StateFixtures.FOLDER, version);
+        List<String> uninterrupted = WatchStory.secondHalf();
+        assertThat(uninterrupted).hasSizeGreaterThanOrEqualTo(3);
+        for (int parallelism : new int[] {1, 3}) {
+            try (Watching watching =
+                    WatchStory.watching(
+                            parallelism, states.get("detect-drift"), states.get("group-alerts"))) {
+                WatchStory.goOn(watching);
+                assertThat(watching.rows).containsExactlyElementsOf(uninterrupted);
+            }
+            List<String> rows = new ArrayList<>();
+            try (Stage<Exposed, UnitRow> units =
+                    WatchStory.units(parallelism, states.get("follow-units"), rows)) {
+                WatchStory.goOnWithUnits(units);
+                assertThat(rows)
+                        .containsExactlyInAnyOrderElementsOf(WatchStory.secondHalfOfUnits())
+                        .anyMatch(row -> row.contains(" 7 live ") && row.contains(" true true "));
+            }
+        }
     }
 
     @Test

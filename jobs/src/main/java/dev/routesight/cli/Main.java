@@ -34,6 +34,8 @@ public final class Main {
                 .addSubcommand(new CalibrateCommand(environment, out))
                 .addSubcommand(new MoneyCommand(environment, out))
                 .addSubcommand(new ExportTrainingCommand(environment))
+                .addSubcommand(new NotifyCommand(runs.tell(), environment))
+                .addSubcommand(new MetricsCommand(runs.serve(), environment))
                 .addSubcommand(new MigrateCommand(runs.migrate(), environment))
                 .setParameterExceptionHandler(mistakes)
                 .setExecutionExceptionHandler(mistakes);

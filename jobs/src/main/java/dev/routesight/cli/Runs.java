@@ -1,6 +1,8 @@
 package dev.routesight.cli;
 
 import dev.routesight.config.JdbcConfig;
+import dev.routesight.config.JobConfig;
+import dev.routesight.metrics.MetricsRequest;
 import dev.routesight.wording.CueFiles;
 import dev.routesight.wording.TurnClassifier;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ public record Runs(
         Stream stream,
         Simulate simulate,
         Migrate migrate,
+        Tell tell,
+        Serve serve,
         Classify classify) {
 
     /** Simulated traffic through the real graph. */
@@ -39,6 +43,16 @@ public record Runs(
     /** A database brought to the current schema. */
     public interface Migrate {
         void migrate(JdbcConfig database) throws Exception;
+    }
+
+    /** People told of alerts, once or until it is stopped. */
+    public interface Tell {
+        void tell(JobConfig config, boolean once, Progress progress) throws Exception;
+    }
+
+    /** Metrics of the tables, until it is stopped. */
+    public interface Serve {
+        void serve(JdbcConfig database, MetricsRequest request, Progress progress) throws Exception;
     }
 
     /** The classifier of turns, with the user's own cues. */

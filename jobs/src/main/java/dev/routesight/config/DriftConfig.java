@@ -19,7 +19,10 @@ import java.util.Set;
  */
 public record DriftConfig(
         boolean enabled,
+        DriftMode mode,
         double budget,
+        Duration epoch,
+        double alpha,
         int maxTests,
         double delta,
         List<TallyCount> signals,
@@ -39,6 +42,11 @@ public record DriftConfig(
                 budget > 0 && budget <= 1e6,
                 Options.DRIFT_BUDGET,
                 "must be above 0 and at most a million");
+        unless(
+                epoch.toMillis() > 0 && epoch.toMillis() % Duration.ofDays(1).toMillis() == 0,
+                Options.DRIFT_EPOCH,
+                "must be whole days");
+        unless(alpha > 0 && alpha < 1, Options.DRIFT_ALPHA, "must be above 0 and below 1");
         unlessBetween(1, 100_000_000, maxTests, Options.DRIFT_MAX_TESTS);
         unless(delta > 0 && delta < 1, Options.DRIFT_DELTA, "must be above 0 and below 1");
         unless(!signals.isEmpty(), Options.DRIFT_SIGNALS, "needs at least one signal");
@@ -71,7 +79,10 @@ public record DriftConfig(
         }
         return new DriftConfig(
                 settings.get(Options.DRIFT_ENABLED),
+                settings.get(Options.DRIFT_MODE),
                 settings.get(Options.DRIFT_BUDGET),
+                settings.get(Options.DRIFT_EPOCH),
+                settings.get(Options.DRIFT_ALPHA),
                 settings.get(Options.DRIFT_MAX_TESTS),
                 settings.get(Options.DRIFT_DELTA),
                 settings.get(Options.DRIFT_SIGNALS).stream().map(DriftConfig::count).toList(),

@@ -32,6 +32,7 @@ public record JobConfig(
         String textCuesDir,
         KafkaConfig kafka,
         JdbcConfig jdbc,
+        NotifyConfig notifying,
         int parallelism,
         int maxParallelism,
         Duration checkpointInterval)
@@ -97,6 +98,7 @@ public record JobConfig(
                 textCuesDir,
                 kafka,
                 database,
+                notifying,
                 parallelism,
                 maxParallelism,
                 checkpointInterval);
@@ -116,6 +118,7 @@ public record JobConfig(
                 settings.get(Options.TEXT_CUES_DIR),
                 KafkaConfig.from(settings),
                 JdbcConfig.from(settings),
+                NotifyConfig.from(settings),
                 settings.get(Options.PARALLELISM),
                 settings.get(Options.MAX_PARALLELISM),
                 settings.get(Options.CHECKPOINT_INTERVAL));

@@ -176,12 +176,31 @@ public final class Options {
                     BOOLEAN,
                     true,
                     "Watch the tallies for drift, and raise alerts.");
+    public static final Option<DriftMode> DRIFT_MODE =
+            option(
+                    "drift.mode",
+                    OptionTypes.oneOf(DriftMode.class),
+                    DriftMode.BUDGET,
+                    "What is promised of false alerts: budget (at any time) or fdr (at the end of"
+                            + " epochs).");
     public static final Option<Double> DRIFT_BUDGET =
             option(
                     "drift.budget",
                     NUMBER,
                     1.0,
                     "False alerts a week, over all tests, that are put up with on average.");
+    public static final Option<Duration> DRIFT_EPOCH =
+            option(
+                    "drift.epoch",
+                    DURATION,
+                    Duration.ofDays(7),
+                    "Mode fdr: cohorts are named at the end of such a time, whole days, in UTC.");
+    public static final Option<Double> DRIFT_ALPHA =
+            option(
+                    "drift.alpha",
+                    NUMBER,
+                    0.1,
+                    "Mode fdr: the most of those named that did not change, on average.");
     public static final Option<Integer> DRIFT_MAX_TESTS =
             option(
                     "drift.max-tests",
@@ -384,6 +403,77 @@ public final class Options {
                     5,
                     "Attempts to write a batch again before the job fails over.");
 
+    public static final Option<List<String>> NOTIFY_ALERTMANAGER_URLS =
+            option(
+                    "notify.alertmanager.urls",
+                    STRINGS,
+                    List.of(),
+                    "Alertmanagers that notify tells, all members of a cluster, e.g."
+                            + " [http://host:9093].");
+    public static final Option<String> NOTIFY_ALERTMANAGER_AUTHORIZATION =
+            secret(
+                    "notify.alertmanager.authorization",
+                    "Header Authorization for them; better given as"
+                            + " ROUTESIGHT_ALERTMANAGER_AUTHORIZATION.");
+    public static final Option<Map<String, String>> NOTIFY_ALERTMANAGER_LABELS =
+            option(
+                    "notify.alertmanager.labels",
+                    OptionTypes.MAP,
+                    Map.of("severity", "warning"),
+                    "Further labels of every alert there.");
+    public static final Option<Duration> NOTIFY_ALERTMANAGER_RESEND =
+            option(
+                    "notify.alertmanager.resend",
+                    DURATION,
+                    Duration.ofMinutes(1),
+                    "Open alerts are sent to Alertmanager again after this time.");
+    public static final Option<Duration> NOTIFY_ALERTMANAGER_EXPIRE =
+            option(
+                    "notify.alertmanager.expire",
+                    DURATION,
+                    Duration.ofMinutes(5),
+                    "An alert not sent again for so long is over for Alertmanager.");
+    public static final Option<List<String>> NOTIFY_WEBHOOK_URLS =
+            option(
+                    "notify.webhook.urls",
+                    STRINGS,
+                    List.of(),
+                    "Where notify posts each change of an alert, signed.");
+    public static final Option<String> NOTIFY_WEBHOOK_SECRET =
+            secret(
+                    "notify.webhook.secret",
+                    "Key of the signatures, whsec_...; better given as ROUTESIGHT_WEBHOOK_SECRET.");
+    public static final Option<Boolean> NOTIFY_WEBHOOK_UPDATES =
+            option(
+                    "notify.webhook.updates",
+                    BOOLEAN,
+                    false,
+                    "Post changed numbers of open alerts too, not only opened and resolved.");
+    public static final Option<Duration> NOTIFY_POLL =
+            option(
+                    "notify.poll",
+                    DURATION,
+                    Duration.ofSeconds(5),
+                    "How often notify looks for new messages.");
+    public static final Option<Duration> NOTIFY_TIMEOUT =
+            option(
+                    "notify.timeout",
+                    DURATION,
+                    Duration.ofSeconds(10),
+                    "How long a receiver may take to answer.");
+    public static final Option<Duration> NOTIFY_MAX_RETRY_DELAY =
+            option(
+                    "notify.max-retry-delay",
+                    DURATION,
+                    Duration.ofMinutes(10),
+                    "Longest delay between two attempts; the first is a second, then it doubles.");
+    public static final Option<Integer> NOTIFY_MAX_ATTEMPTS =
+            option(
+                    "notify.max-attempts",
+                    INTEGER,
+                    1_000,
+                    "Attempts after which a message is given up; 1000 take about five days.");
+
     public static final Option<Integer> PARALLELISM =
             option(
                     "parallelism",
@@ -413,6 +503,9 @@ public final class Options {
                             "ROUTESIGHT_JDBC_URL", JDBC_URL.key(),
                             "ROUTESIGHT_JDBC_USER", JDBC_USER.key(),
                             "ROUTESIGHT_JDBC_PASSWORD", JDBC_PASSWORD.key(),
+                            "ROUTESIGHT_ALERTMANAGER_AUTHORIZATION",
+                                    NOTIFY_ALERTMANAGER_AUTHORIZATION.key(),
+                            "ROUTESIGHT_WEBHOOK_SECRET", NOTIFY_WEBHOOK_SECRET.key(),
                             "ROUTESIGHT_KAFKA_JAAS", KAFKA_PROPERTIES.key() + ".sasl.jaas.config"));
 
     private Options() {}
@@ -452,7 +545,8 @@ public final class Options {
                         # Every key of Routesight with its type and default. Copy it, change what differs, and pass it:
                         #   ./routesight backfill --config my.yaml ...
                         # Keys may be dotted, as here, or nested. Later ones win: this file, the environment
-                        # (ROUTESIGHT_JDBC_URL, _JDBC_USER, _JDBC_PASSWORD, _KAFKA_JAAS), --set key=value.
+                        # (ROUTESIGHT_JDBC_URL, _JDBC_USER, _JDBC_PASSWORD, _KAFKA_JAAS, _WEBHOOK_SECRET,
+                        # _ALERTMANAGER_AUTHORIZATION), --set key=value.
                         # Durations: 500ms, 120s, 2m, 1h, 7d, or ISO-8601 (PT2M). A list of one may be given bare.
                         # Mappings take single entries too: --set kafka.properties.linger.ms=5
                         """);

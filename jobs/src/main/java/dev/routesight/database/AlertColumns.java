@@ -24,7 +24,7 @@ final class AlertColumns {
         columns.add(of("resolution", DriftAlert::resolution));
         columns.add(of("merged_into", DriftAlert::mergedInto));
         columns.add(of("summary", AlertColumns::summary));
-        columns.add(of("mode", a -> "budget"));
+        columns.add(of("mode", DriftAlert::mode));
         columns.add(of("test", a -> a.head().test()));
         columns.add(of("signal", a -> a.head().signal()));
         columns.add(of("direction", a -> a.head().direction()));

@@ -5,7 +5,6 @@ import dev.routesight.calibration.UnitSum;
 import dev.routesight.config.JdbcConfig;
 import dev.routesight.stats.UnitSums;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -72,7 +71,7 @@ public final class ExperimentUnits {
                         + " horizon_seconds = ? group by arm, bucket order by arm, bucket";
         Map<String, ArmData> arms = new TreeMap<>();
         Instant asOf = null;
-        try (Connection connection = connect();
+        try (Connection connection = Connections.open(database);
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, dataset);
             statement.setString(2, experiment);
@@ -125,11 +124,5 @@ public final class ExperimentUnits {
 
     private static double of(ResultSet row, UnitSum sum) throws SQLException {
         return row.getDouble(9 + sum.ordinal());
-    }
-
-    private Connection connect() throws SQLException {
-        return database.user().isEmpty()
-                ? DriverManager.getConnection(database.url())
-                : DriverManager.getConnection(database.url(), database.user(), database.password());
     }
 }

@@ -6,7 +6,6 @@ import dev.routesight.money.Ledger;
 import dev.routesight.money.PriceBook;
 import dev.routesight.money.RandomisedBins;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -80,7 +79,7 @@ public final class MoneyTallies {
                         + " and day >= ? and day < ? and final and complete group by 1, 2, 3, 4, 5,"
                         + " 6 order by 1, 2";
         Map<String, CohortMoney> cohorts = new TreeMap<>();
-        try (Connection connection = connect()) {
+        try (Connection connection = Connections.open(database)) {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setString(1, dataset);
                 statement.setString(2, cut);
@@ -190,11 +189,5 @@ public final class MoneyTallies {
     /** The dimensions of a cohort given as JSON. */
     public interface CohortDimensions {
         Map<String, String> of(String cohort);
-    }
-
-    private Connection connect() throws SQLException {
-        return database.user().isEmpty()
-                ? DriverManager.getConnection(database.url())
-                : DriverManager.getConnection(database.url(), database.user(), database.password());
     }
 }

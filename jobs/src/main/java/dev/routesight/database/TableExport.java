@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -104,7 +103,7 @@ public final class TableExport {
      */
     public void writeTo(Path folder, Set<String> without) throws SQLException, IOException {
         Files.createDirectories(folder);
-        try (Connection connection = connect()) {
+        try (Connection connection = Connections.open(database)) {
             connection.setAutoCommit(false);
             for (Map.Entry<String, String> table : ORDER.entrySet()) {
                 Path whole = folder.resolve(table.getKey() + ".ndjson");
@@ -117,12 +116,6 @@ public final class TableExport {
                 Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
             }
         }
-    }
-
-    private Connection connect() throws SQLException {
-        return database.user().isEmpty()
-                ? DriverManager.getConnection(database.url())
-                : DriverManager.getConnection(database.url(), database.user(), database.password());
     }
 
     private void write(Connection connection, String table, String order, Path file)

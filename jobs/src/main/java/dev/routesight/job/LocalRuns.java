@@ -24,6 +24,8 @@ public final class LocalRuns {
                                 (lines, share) ->
                                         progress.at(Progress.Position.of("simulating", lines))),
                 Migrations::migrate,
+                NotifyRun::run,
+                MetricsRun::run,
                 cues -> Classifiers.with(cues, Options.TEXT_MAX_CHARACTERS.defaultValue()));
     }
 }

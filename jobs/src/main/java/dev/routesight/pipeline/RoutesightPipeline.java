@@ -10,6 +10,7 @@ import dev.routesight.calibration.Experiment;
 import dev.routesight.calibration.Exposed;
 import dev.routesight.calibration.UnitRow;
 import dev.routesight.config.DriftConfig;
+import dev.routesight.config.DriftMode;
 import dev.routesight.config.JobConfig;
 import dev.routesight.config.SessionConfig;
 import dev.routesight.drift.CohortDrift;
@@ -22,6 +23,7 @@ import dev.routesight.functions.CountPlaces;
 import dev.routesight.functions.DetectDrift;
 import dev.routesight.functions.FollowUnits;
 import dev.routesight.functions.GroupAlerts;
+import dev.routesight.functions.NameCohorts;
 import dev.routesight.functions.ObservedUntil;
 import dev.routesight.functions.PreAggregateOutcomes;
 import dev.routesight.functions.PreAggregatePlaces;
@@ -67,7 +69,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
  *             │             └─ observed until ═ broadcast      │    ├ buckets ─ [by cut, day] tally-buckets
  *             │                     to the tallies             │    │                 bucket_, candidate_tally
  *             │                                                │    └ route windows of tally-cohorts ─ [by cohort, route]
- *             │                                                │            detect-drift ─ [by signal] group-alerts
+ *             │                                                │            detect-drift (─ name-cohorts) ─ [by signal] group-alerts
  *             │                                                ├─ select-exposed ─ [by experiment, unit] follow-units
  *             │                                                ├─ visits ─ [by user] retain-users ─ pre-aggregate
  *             │                                                │                ─ [by cut, day] tally-retention
@@ -202,14 +204,24 @@ public final class RoutesightPipeline {
     private DataStream<DriftAlert> watch(
             DataStream<RouteWindow> windows, BroadcastStream<Long> observedUntil) {
         DriftSettings settings = driftSettings(config);
-        SingleOutputStreamOperator<DriftAlert> alerts =
+        DataStream<CohortDrift> said =
                 windows.keyBy(RouteWindow::key)
                         .connect(observedUntil)
                         .process(new DetectDrift(settings))
                         .returns(CohortDrift.class)
                         .uid("detect-drift")
-                        .name("detect-drift")
-                        .keyBy(GroupAlerts::keyOf)
+                        .name("detect-drift");
+        if (settings.byEpoch()) {
+            said =
+                    said.keyBy(drift -> NameCohorts.ALL)
+                            .connect(observedUntil)
+                            .process(new NameCohorts(settings))
+                            .returns(CohortDrift.class)
+                            .uid("name-cohorts")
+                            .name("name-cohorts");
+        }
+        SingleOutputStreamOperator<DriftAlert> alerts =
+                said.keyBy(GroupAlerts::keyOf)
                         .process(new GroupAlerts(settings))
                         .returns(DriftAlert.class)
                         .uid("group-alerts")
@@ -368,7 +380,9 @@ public final class RoutesightPipeline {
                 drift.learnDecisions(),
                 drift.silentAfter().toMillis(),
                 drift.forgetAfter().toMillis(),
-                drift.groupWithin().toMillis());
+                drift.groupWithin().toMillis(),
+                drift.mode() == DriftMode.FDR ? drift.epoch().toMillis() : 0,
+                drift.alpha());
     }
 
     private static BucketSettings bucketSettings(JobConfig config) {

@@ -27,6 +27,8 @@ class CommandLineTest {
                 "export-training",
                 "detect",
                 "power",
+                "notify",
+                "metrics",
                 "migrate"
             })
     void everyCommandHelps(String command) {

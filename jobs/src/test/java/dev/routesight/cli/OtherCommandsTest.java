@@ -2,9 +2,12 @@ package dev.routesight.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.routesight.config.NotifyConfig;
+import dev.routesight.metrics.MetricsRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,5 +102,74 @@ class OtherCommandsTest {
         assertThat(shell.migrated.url()).isEqualTo("jdbc:postgresql://h/db");
         assertThat(shell.migrated.user()).isEqualTo("u");
         assertThat(shell.migrated.password()).isEqualTo("p");
+    }
+
+    @Test
+    void notifyTakesReceiversAndSecretsFromWhereTheyBelong() {
+        String secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+        int code =
+                shell.env("ROUTESIGHT_WEBHOOK_SECRET", secret)
+                        .run(
+                                "notify",
+                                "--jdbc-url=jdbc:postgresql://h/db",
+                                "--dataset=d",
+                                "--webhook=https://h/in",
+                                "--alertmanager=http://a:9093",
+                                "--alertmanager=http://b:9093",
+                                "--set=notify.timeout=3s",
+                                "--once");
+
+        assertThat(code).isZero();
+        assertThat(shell.notified.once()).isTrue();
+        assertThat(shell.notified.config().dataset()).isEqualTo("d");
+        NotifyConfig config = shell.notified.config().notifying();
+        assertThat(config.webhookUrls()).containsExactly("https://h/in");
+        assertThat(config.webhookSecret()).isEqualTo(secret);
+        assertThat(config.alertmanagerUrls()).containsExactly("http://a:9093", "http://b:9093");
+        assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.toString()).doesNotContain("https://h/in", secret);
+    }
+
+    @Test
+    void notifyNeedsSomeoneToTellAndASecretToSignWith() {
+        String url = "--jdbc-url=jdbc:postgresql://h/db";
+        assertThat(shell.run("notify", url)).isEqualTo(2);
+        assertThat(shell.run("notify", url, "--webhook=https://h/in")).isEqualTo(2);
+        assertThat(shell.env("ROUTESIGHT_WEBHOOK_SECRET", "hunter2").run("notify", url))
+                .isEqualTo(2);
+        assertThat(shell.stderr())
+                .isEqualTo(
+                        "routesight notify: notify.alertmanager.urls or notify.webhook.urls: must"
+                                + " be given\n"
+                                + "routesight notify: notify.webhook.secret: must be given (or the"
+                                + " variable ROUTESIGHT_WEBHOOK_SECRET)\n"
+                                + "routesight notify: ROUTESIGHT_WEBHOOK_SECRET:"
+                                + " notify.webhook.secret: must be whsec_ and 24 to 64 random bytes"
+                                + " in Base64, as printf 'whsec_%s' \"$(openssl rand -base64 32)\""
+                                + " prints\n");
+        assertThat(shell.notified).isNull();
+    }
+
+    @Test
+    void metricsTakesWhereToListenAndWhatToMeasure() {
+        String url = "--jdbc-url=jdbc:postgresql://h/db";
+        assertThat(shell.run("metrics", url)).isZero();
+        assertThat(shell.served).isEqualTo(new MetricsRequest("live", "", 1800, "", 9464));
+        assertThat(
+                        shell.run(
+                                "metrics",
+                                url,
+                                "--dataset=d",
+                                "--cut=language",
+                                "--horizon=2m",
+                                "--host=127.0.0.1",
+                                "--port=0"))
+                .isZero();
+        assertThat(shell.served)
+                .isEqualTo(new MetricsRequest("d", "language", 120, "127.0.0.1", 0));
+
+        assertThat(shell.run("metrics", url, "--port=65536")).isEqualTo(2);
+        assertThat(shell.stderr())
+                .isEqualTo("routesight metrics: --port 65536: must be from 0 to 65535\n");
     }
 }

@@ -1,6 +1,8 @@
 package dev.routesight.cli;
 
 import dev.routesight.config.JdbcConfig;
+import dev.routesight.config.JobConfig;
+import dev.routesight.metrics.MetricsRequest;
 import dev.routesight.wording.TextFeatures;
 import dev.routesight.wording.TurnClassifier;
 import dev.routesight.wording.Verdict;
@@ -19,6 +21,8 @@ import picocli.CommandLine;
 final class Shell {
     record Simulated(Path scenario, Path out, OptionalLong seed) {}
 
+    record Notified(JobConfig config, boolean once) {}
+
     private final Map<String, String> environment = new HashMap<>();
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
     private final StringWriter help = new StringWriter();
@@ -31,6 +35,8 @@ final class Shell {
     StreamRequest stream;
     Simulated simulated;
     JdbcConfig migrated;
+    Notified notified;
+    MetricsRequest served;
 
     Shell env(String variable, String value) {
         environment.put(variable, value);
@@ -75,6 +81,8 @@ final class Shell {
                 (scenario, out, seed, progress) ->
                         simulated = orFail(new Simulated(scenario, out, seed)),
                 database -> migrated = orFail(database),
+                (config, once, progress) -> notified = orFail(new Notified(config, once)),
+                (database, request, progress) -> served = orFail(request),
                 cues -> new Echo());
     }
 

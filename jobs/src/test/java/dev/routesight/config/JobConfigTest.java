@@ -105,6 +105,7 @@ class JobConfigTest {
                                 "",
                                 config.kafka(),
                                 config.jdbc(),
+                                config.notifying(),
                                 0,
                                 128,
                                 Duration.ofSeconds(30)));

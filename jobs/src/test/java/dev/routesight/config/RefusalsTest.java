@@ -100,6 +100,10 @@ class RefusalsTest {
                 "drift.budget=0 | --set: drift.budget: must be above 0 and at most a million",
                 "drift.budget=few | --set: drift.budget: expected a number such as 0.05, not 'few'",
                 "drift.budget=NaN | --set: drift.budget: must be above 0 and at most a million",
+                "drift.mode=both | --set: drift.mode: expected one of budget, fdr, not 'both'",
+                "drift.epoch=36h | --set: drift.epoch: must be whole days",
+                "drift.epoch=0 | --set: drift.epoch: must be whole days",
+                "drift.alpha=1 | --set: drift.alpha: must be above 0 and below 1",
                 "drift.max-tests=0 | --set: drift.max-tests: must be from 1 to 100000000, not 0",
                 "drift.delta=1 | --set: drift.delta: must be above 0 and below 1",
                 "drift.signals=[] | --set: drift.signals: needs at least one signal",
@@ -143,7 +147,26 @@ class RefusalsTest {
                 "max-parallelism=40000 | --set: max-parallelism: must be from 1 to 32768, not"
                         + " 40000",
                 "checkpoint.interval=1ms | --set: checkpoint.interval: must be 0 or at least 10ms",
+                "notify.alertmanager.urls=host:9093 | --set: notify.alertmanager.urls: must be URLs"
+                        + " such as https://host/path without user or #",
+                "notify.webhook.urls=https://user:pass@host/ | --set: notify.webhook.urls: must be"
+                        + " URLs such as https://host/path without user or #",
+                "notify.alertmanager.labels={a-b: c} | --set: notify.alertmanager.labels: 'a-b'"
+                        + " cannot be a label (letters, digits and _)",
+                "notify.alertmanager.resend=0 | --set: notify.alertmanager.resend: must be"
+                        + " positive",
+                "notify.alertmanager.expire=1m | --set: notify.alertmanager.expire: must be twice"
+                        + " notify.alertmanager.resend at least",
+                "notify.poll=0 | --set: notify.poll: must be positive",
+                "notify.timeout=0 | --set: notify.timeout: must be positive",
+                "notify.max-retry-delay=1ms | --set: notify.max-retry-delay: must be a second at"
+                        + " least",
+                "notify.max-attempts=0 | --set: notify.max-attempts: must be from 1 to 1000000, not"
+                        + " 0",
                 // secrets
+                "notify.webhook.secret=hunter2 | --set: notify.webhook.secret: a secret does not"
+                        + " belong on a command line, where others can read it; use the variable"
+                        + " ROUTESIGHT_WEBHOOK_SECRET",
                 "jdbc.password=hunter2 | --set: jdbc.password: a secret does not belong on a"
                         + " command line, where others can read it; use the variable"
                         + " ROUTESIGHT_JDBC_PASSWORD",

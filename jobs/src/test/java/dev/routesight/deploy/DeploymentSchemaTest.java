@@ -15,7 +15,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.routesight.cli.Main;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -91,6 +94,18 @@ class DeploymentSchemaTest {
         ConfigMap map =
                 YAML.treeToValue(read("kubernetes/routesight-config.yaml"), ConfigMap.class);
         assertThat(map.getData()).containsOnlyKeys("routesight.yaml");
+    }
+
+    @Test
+    void kubernetesKnowsEveryFieldOfWhatTellsPeople() throws IOException {
+        Deployment alerts =
+                YAML.treeToValue(read("kubernetes/routesight-alerts.yaml"), Deployment.class);
+        assertThat(alerts.getSpec().getTemplate().getSpec().getContainers())
+                .extracting(Container::getName)
+                .containsExactly("notify", "metrics");
+        for (Container container : alerts.getSpec().getTemplate().getSpec().getContainers()) {
+            assertThat(container.getCommand()).contains(Main.class.getName(), container.getName());
+        }
     }
 
     @Test

@@ -2,12 +2,17 @@ package dev.routesight.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.routesight.config.JobConfig;
+import dev.routesight.database.TableExport;
 import dev.routesight.simulate.Scenario;
 import dev.routesight.simulate.ScenarioFile;
 import dev.routesight.simulate.Simulation;
+import dev.routesight.testing.KafkaBroker;
 import dev.routesight.testing.SameEvents;
 import dev.routesight.testing.TestDatabases;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,9 +21,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DriftITCase {
     private static final Path SCENARIO = Path.of("../conf/scenarios/demo.yaml");
     private static final OffsetDateTime TRUE_START = OffsetDateTime.parse("2026-10-07T00:00:00Z");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir private static Path folder;
     private static TestDatabases databases;
@@ -44,20 +55,22 @@ class DriftITCase {
         }
     }
 
-    private static JobConfig run(String name, String scenario) throws Exception {
+    private static JobConfig run(String name, String scenario, String... more) throws Exception {
         Path file = Files.writeString(folder.resolve(name + ".yaml"), scenario);
         Scenario world = ScenarioFile.read(file);
         List<byte[]> lines = new ArrayList<>();
         Simulation.events(world, lines::add);
         Path events = SameEvents.write(lines, folder.resolve(name + ".ndjson"));
-        JobConfig config =
-                databases.create(
-                        name,
-                        "dataset=" + name,
-                        "parallelism=2",
-                        "cuts=[[], [query_shape], [language], [query_shape, language]]",
-                        "drift.learn=1d",
-                        "drift.rhythm=none");
+        List<String> settings =
+                new ArrayList<>(
+                        List.of(
+                                "dataset=" + name,
+                                "parallelism=2",
+                                "cuts=[[], [query_shape], [language], [query_shape, language]]",
+                                "drift.learn=1d",
+                                "drift.rhythm=none"));
+        settings.addAll(List.of(more));
+        JobConfig config = databases.create(name, settings.toArray(String[]::new));
         BatchRun.run(config, List.of(events));
         return config;
     }
@@ -91,6 +104,100 @@ class DriftITCase {
                 assertThat(alerts.next()).as("a second alert").isFalse();
             }
             assertThat(count(statement, sql)).isEqualTo(decisions).isGreaterThan(50);
+        }
+    }
+
+    @Test
+    void modeFdrNamesWhatChangedAtTheEndOfTheEpoch() throws Exception {
+        JobConfig config =
+                run(
+                        "epochs",
+                        Files.readString(SCENARIO),
+                        "drift.mode=fdr",
+                        "drift.epoch=1d",
+                        "drift.max-tests=200");
+        try (Connection connection = DriverManager.getConnection(config.jdbc().url());
+                Statement statement = connection.createStatement();
+                ResultSet alerts =
+                        statement.executeQuery(
+                                "select cohort, route, state, opened_at, mode, log_evidence >="
+                                        + " log_threshold from drift_alert where signal ="
+                                        + " 'rejected'")) {
+            assertThat(alerts.next()).isTrue();
+            assertThat(alerts.getString(1)).contains("\"query_shape\":\"sql\"");
+            assertThat(alerts.getString(1)).contains("\"language\":\"de\"");
+            assertThat(alerts.getString(2)).isEqualTo("cheap");
+            assertThat(alerts.getString(3)).isEqualTo("open");
+            assertThat(alerts.getObject(4, OffsetDateTime.class))
+                    .isEqualTo(OffsetDateTime.parse("2026-10-08T00:30:00Z"));
+            assertThat(alerts.getString(5)).isEqualTo("fdr");
+            assertThat(alerts.getBoolean(6)).isTrue();
+            assertThat(alerts.next()).as("a second alert").isFalse();
+        }
+    }
+
+    @Test
+    void theLifeOfAnAlertIsRecordsOfATopic() throws Exception {
+        String passing =
+                Files.readString(SCENARIO)
+                        .replace("duration: 3d", "duration: 5d")
+                        .replace("events: 150000", "events: 250000")
+                        .replace("from: 2d, ramp: 2h,", "from: 2d, until: 66h,");
+        assertThat(passing).contains("until: 66h", "duration: 5d", "events: 250000");
+        try (KafkaBroker broker = KafkaBroker.start(Files.createDirectory(folder.resolve("k")))) {
+            broker.createTopic("alerts", 2);
+            JobConfig config =
+                    run(
+                            "passing",
+                            passing,
+                            "kafka.brokers=" + broker.address(),
+                            "kafka.alert-topic=alerts");
+            Map<String, List<JsonNode>> lives = new TreeMap<>();
+            for (ConsumerRecord<byte[], byte[]> record : broker.readAll("alerts")) {
+                JsonNode row = JSON.readTree(record.value());
+                String key = new String(record.key(), StandardCharsets.UTF_8);
+                assertThat(row.get("alert_id").asText()).isEqualTo(key);
+                lives.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
+            }
+            assertThat(lives.values())
+                    .anySatisfy(
+                            life -> {
+                                assertThat(life)
+                                        .extracting(row -> row.get("state").asText())
+                                        .startsWith("open")
+                                        .endsWith("resolved");
+                                JsonNode last = life.get(life.size() - 1);
+                                assertThat(last.get("signal").asText()).isEqualTo("rejected");
+                                assertThat(last.get("resolution").asText()).isEqualTo("recovered");
+                                assertThat(last.get("resolved_at").isTextual()).isTrue();
+                            });
+            for (List<JsonNode> life : lives.values()) {
+                assertThat(life)
+                        .extracting(row -> Instant.parse(row.get("updated_at").asText()))
+                        .isSorted();
+            }
+            // the last record of each is the row
+            Path out = folder.resolve("passing-rows");
+            new TableExport(config.jdbc(), "passing").writeTo(out);
+            Map<String, JsonNode> rows = new TreeMap<>();
+            for (String line : Files.readAllLines(out.resolve("drift_alert.ndjson"))) {
+                JsonNode row = JSON.readTree(line);
+                rows.put(row.get("alert_id").asText(), row);
+            }
+            assertThat(lives.keySet()).isEqualTo(rows.keySet());
+            rows.forEach(
+                    (id, row) -> {
+                        JsonNode last = lives.get(id).get(lives.get(id).size() - 1);
+                        for (String column :
+                                List.of(
+                                        "state",
+                                        "summary",
+                                        "updated_at",
+                                        "decisions",
+                                        "cost_usd")) {
+                            assertThat(last.get(column)).as(column).isEqualTo(row.get(column));
+                        }
+                    });
         }
     }
 

@@ -36,7 +36,8 @@ class JarContentITCase {
         assertThat(entries)
                 .contains(
                         "org/apache/flink/connector/kafka/source/KafkaSource.class",
-                        "org/postgresql/Driver.class");
+                        "org/postgresql/Driver.class",
+                        "io/prometheus/metrics/exporter/httpserver/HTTPServer.class");
     }
 
     @Test

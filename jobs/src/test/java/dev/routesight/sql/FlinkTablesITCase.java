@@ -68,6 +68,13 @@ class FlinkTablesITCase {
                             + " '2026-10-05 02:00:00Z', '2026-10-05 03:00:00Z', '2026-10-05"
                             + " 03:30:00Z', null, '2026-10-05 04:30:00Z', 12.5, 11.25, 1, '[]',"
                             + " '{v1,v2}', '{}', '{}', 'select 1')",
+                    "insert into alert_receiver values ('same', 'webhook h', '{opened,resolved}',"
+                            + " '2026-10-05 03:00:00Z')",
+                    "insert into alert_outbox (dataset, receiver, alert_id, idempotency_key, kind,"
+                            + " alert, updated_at, written_at, next_attempt_at, last_attempt_at,"
+                            + " last_status, last_error) values ('same', 'webhook h', 'id', 'k',"
+                            + " 'opened', '{}', '2026-10-05 04:30:00Z', '2026-10-05 04:31:00Z',"
+                            + " '2026-10-05 04:32:00Z', '2026-10-05 04:31:00Z', 503, 'no')",
                     "insert into candidate_tally values ('same', '2026-10-05', '', '{}', 'k',"
                         + " 'next', 'cheap', 'code', 3, 'cheap', 'v1', 'policy', '', '', 1800, 63,"
                         + " true, true, '2026-10-06 00:30:00Z', 0, 7, 2, 0, 1.5, 2.25, 0.5, 0.25,"

@@ -1,0 +1,2 @@
+/** What the tables say, as metrics for Prometheus. */
+package dev.routesight.metrics;

@@ -1,0 +1,2 @@
+/** Tells people of alerts: from the table alert_outbox to Alertmanager and to webhooks. */
+package dev.routesight.notify;
