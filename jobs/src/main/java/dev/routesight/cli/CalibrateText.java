@@ -1,38 +1,28 @@
 package dev.routesight.cli;
 
-import dev.routesight.calibration.Arm;
-import dev.routesight.calibration.ArmSums;
-import dev.routesight.calibration.Calibration;
-import dev.routesight.calibration.Delta;
+import dev.routesight.answer.ExperimentAnswer;
+import dev.routesight.answer.ExperimentAnswer.ArmShown;
+import dev.routesight.answer.ExperimentAnswer.Deltas;
 import dev.routesight.calibration.Experiment;
-import dev.routesight.calibration.Roles;
-import dev.routesight.calibration.UnitSum;
 import dev.routesight.database.ExperimentUnits;
-import dev.routesight.database.ExperimentUnits.ArmData;
-import dev.routesight.stats.Critical;
 import dev.routesight.stats.Estimate;
 import dev.routesight.stats.Interval;
 import dev.routesight.stats.MeanDifference;
 import dev.routesight.stats.SampleRatio;
 import dev.routesight.stats.UnitSums;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** What an experiment shows, as a table and in words. */
 final class CalibrateText {
     private final Experiment experiment;
-    private final Roles roles;
+    private final String referenceRoute;
     private final double level;
     private final double worth;
     private final StringBuilder t = new StringBuilder();
 
     CalibrateText(Experiment experiment, String referenceRoute, double level, double worth) {
         this.experiment = experiment;
-        this.roles = Roles.of(experiment, referenceRoute);
+        this.referenceRoute = referenceRoute;
         this.level = level;
         this.worth = worth;
     }
@@ -45,10 +35,9 @@ final class CalibrateText {
             line("");
             return t.toString();
         }
-        Map<String, ArmData> arms = new HashMap<>(read.arms());
-        experiment.arms().forEach(arm -> arms.putIfAbsent(arm.name(), nothing(arm)));
-        arms(arms);
-        SampleRatio ratio = sampleRatio(arms);
+        ExperimentAnswer answer = new ExperimentAnswer(experiment, referenceRoute, read, level);
+        arms(answer);
+        SampleRatio ratio = answer.sampleRatio();
         if (ratio.isBroken()) {
             line(
                     "  experiment broken: sample ratio p = %.2g; assignment or logging",
@@ -59,14 +48,14 @@ final class CalibrateText {
         }
         line("  sample ratio as declared (p = %.2g)", ratio.pValue());
         line("");
-        if (roles.isRange()) {
-            verdict(arms, read.asOf());
+        if (answer.roles().isRange()) {
+            verdict(answer);
         } else {
             line("  no range: that takes an arm forced to the reference route, one forced to");
             line("  another, and a live one");
             line("");
         }
-        deltas(arms);
+        deltas(answer);
         return t.toString();
     }
 
@@ -74,83 +63,47 @@ final class CalibrateText {
         return experiment.name();
     }
 
-    private static ArmData nothing(Arm arm) {
-        Map<UnitSum, ArmSums> sums = new HashMap<>();
-        ExperimentUnits.SIGNALS.forEach(signal -> sums.put(signal, new ArmSums(arm.name())));
-        return new ArmData(0, 0, sums, UnitSums.of(0, 0, 0));
-    }
-
-    private void arms(Map<String, ArmData> arms) {
+    private void arms(ExperimentAnswer answer) {
         line(
                 "  %-20s %8s %10s %10s %9s %9s   %s",
                 "arm", "share", "units", "decisions", "reference", "rejected", title());
-        long crossed = 0;
-        long strange = 0;
-        for (Map.Entry<String, ArmData> entry : arms.entrySet()) {
-            crossed += entry.getValue().crossed();
-            strange += armNamed(entry.getKey()) == null ? entry.getValue().units() : 0;
-        }
-        for (Arm arm : experiment.arms()) {
-            ArmData data = arms.get(arm.name());
-            ArmSums sums = data.bySignal().get(UnitSum.REJECTED);
-            Estimate rate = sums.rate(level);
+        for (ArmShown shown : answer.shown()) {
             line(
                     "  %-20s %7.2f%% %10d %10.0f %9s %9s   %s",
-                    arm.name(),
-                    arm.share() / 1e4,
-                    data.units(),
-                    sums.decisions(),
-                    percent(sums.share(level).value()),
-                    percent(rate.value()),
-                    range(rate.interval(), 100, "%.2f %%"));
+                    shown.arm().name(),
+                    shown.arm().share() / 1e4,
+                    shown.units(),
+                    shown.decisions(),
+                    percent(shown.share().value()),
+                    percent(shown.rate().value()),
+                    range(shown.rate().interval(), 100, "%.2f %%"));
         }
-        if (crossed > 0) {
-            line("  %d units were seen in more than one arm; each counts for its first", crossed);
+        if (answer.crossed() > 0) {
+            line(
+                    "  %d units were seen in more than one arm; each counts for its first",
+                    answer.crossed());
         }
-        if (strange > 0) {
-            line("  %d units are in arms that are not declared: they are left out", strange);
+        if (answer.strange() > 0) {
+            line(
+                    "  %d units are in arms that are not declared: they are left out",
+                    answer.strange());
         }
         line("");
-    }
-
-    private Arm armNamed(String arm) {
-        return experiment.arms().stream()
-                .filter(a -> a.name().equals(arm))
-                .findFirst()
-                .orElse(null);
     }
 
     private String title() {
         return Math.round(100 * level) + " % interval";
     }
 
-    private SampleRatio sampleRatio(Map<String, ArmData> arms) {
-        List<Arm> declared = experiment.arms();
-        long[] units = declared.stream().mapToLong(a -> arms.get(a.name()).units()).toArray();
-        return SampleRatio.of(units, declared.stream().mapToDouble(Arm::share).toArray());
-    }
-
-    private void verdict(Map<String, ArmData> arms, Instant asOf) {
-        Arm cheap = roles.cheap().orElseThrow();
-        Arm reference = roles.reference().orElseThrow();
-        Arm live = roles.live().orElseThrow();
-        ArmSums ofReference = sums(arms, reference);
-        ArmSums ofLive = sums(arms, live);
-        double[] shares = {cheap.share(), reference.share(), live.share()};
-        Calibration calibration =
-                Calibration.of(sums(arms, cheap), ofReference, ofLive, shares, level);
-        line("  %s", calibration.verdict());
-        Estimate saved = Delta.ofCostPerUnit(ofReference, ofLive, level);
+    private void verdict(ExperimentAnswer answer) {
+        line("  %s", answer.calibration().orElseThrow().verdict());
+        Estimate saved = answer.savedPerUnit();
         if (saved.isKnown()) {
             line(
                     "  a unit costs %.6f USD less than with the reference route alone (%s)",
                     saved.value(), range(saved.interval(), 1, "%.6f"));
         }
-        boolean over = !asOf.isBefore(experiment.end());
-        Instant until = over ? experiment.end() : asOf;
-        double days = Duration.between(experiment.start(), until).toMillis() / 86_400_000.0;
-        double more = calibration.stillNeeded(worth, days, Critical.z(level));
-        line("  %s", power(more, days, over));
+        line("  %s", power(answer.daysNeeded(worth), answer.days(), answer.isOver()));
         line("");
     }
 
@@ -167,33 +120,19 @@ final class CalibrateText {
                 seen, over ? "would have taken" : "must run", more);
     }
 
-    private static ArmSums sums(Map<String, ArmData> arms, Arm arm) {
-        return arms.get(arm.name()).bySignal().get(UnitSum.REJECTED);
-    }
-
-    /** Each signal and each other arm against live, else against the first arm. */
-    private void deltas(Map<String, ArmData> arms) {
-        Arm base = roles.live().orElse(experiment.arms().get(0));
-        for (Arm arm : experiment.arms()) {
-            if (arm.equals(base)) {
-                continue;
-            }
-            line("  %-20s %12s   %s", arm.name() + " - " + base.name(), "points", title());
-            ArmData one = arms.get(arm.name());
-            ArmData zero = arms.get(base.name());
-            for (UnitSum signal : ExperimentUnits.SIGNALS) {
-                Estimate delta =
-                        Delta.ofRate(
-                                one.bySignal().get(signal), zero.bySignal().get(signal), level);
-                if (delta.isKnown()) {
-                    line(
-                            "  %-20s %+12.2f   %s",
-                            signal.column(),
-                            100 * delta.value(),
-                            range(delta.interval(), 100, "%+.2f"));
-                }
-            }
-            cuped(one.rejected(), zero.rejected());
+    private void deltas(ExperimentAnswer answer) {
+        for (Deltas deltas : answer.deltas()) {
+            String names = deltas.arm().name() + " - " + deltas.base().name();
+            line("  %-20s %12s   %s", names, "points", title());
+            deltas.bySignal()
+                    .forEach(
+                            (signal, delta) ->
+                                    line(
+                                            "  %-20s %+12.2f   %s",
+                                            signal.column(),
+                                            100 * delta.value(),
+                                            range(delta.interval(), 100, "%+.2f")));
+            cuped(answer.rejectedPerUnit(deltas.arm()), answer.rejectedPerUnit(deltas.base()));
             line("");
         }
     }

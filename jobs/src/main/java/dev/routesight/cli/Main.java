@@ -31,6 +31,7 @@ public final class Main {
                 .addSubcommand(new EvaluateCommand(out))
                 .addSubcommand(new CalibrateCommand(environment, out))
                 .addSubcommand(new MoneyCommand(environment, out))
+                .addSubcommand(new ReportCommand(environment))
                 .addSubcommand(new ExportTrainingCommand(environment))
                 .addSubcommand(new MigrateCommand(runs.migrate(), environment))
                 .setParameterExceptionHandler(mistakes)

@@ -1,8 +1,6 @@
 package dev.routesight.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.routesight.answer.MoneyAnswer;
 import dev.routesight.config.JdbcConfig;
 import dev.routesight.config.JobConfig;
 import dev.routesight.config.Options;
@@ -36,8 +34,6 @@ import picocli.CommandLine.Option;
             "      --prices conf/prices.yaml --since 2026-10-01",
         })
 final class MoneyCommand implements Callable<Integer> {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Map<String, String> environment;
     private final OutputStream out;
 
@@ -88,7 +84,7 @@ final class MoneyCommand implements Callable<Integer> {
         JdbcConfig database = DatabaseOptions.databaseOf(config);
         double coverage = level.checked();
         PriceBook book = config.tally().prices();
-        MoneyTallies.Prices ofCohort = MoneyTallies.prices(book, MoneyCommand::dimensions);
+        MoneyTallies.Prices ofCohort = MoneyTallies.prices(book);
         List<MoneyTallies.CohortMoney> cohorts =
                 new MoneyTallies(database, config.dataset(), cut, horizon.seconds())
                         .read(
@@ -111,8 +107,7 @@ final class MoneyCommand implements Callable<Integer> {
         for (MoneyTallies.CohortMoney cohort : cohorts) {
             text.append(
                     new MoneyText(
-                                    cohort,
-                                    ofCohort.of(cohort.cohort()),
+                                    new MoneyAnswer(cohort, ofCohort.of(cohort.cohort()), coverage),
                                     !book.equals(PriceBook.EMPTY),
                                     coverage)
                             .text(config.dataset(), cut));
@@ -120,16 +115,5 @@ final class MoneyCommand implements Callable<Integer> {
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
         out.flush();
         return 0;
-    }
-
-    private static Map<String, String> dimensions(String cohort) {
-        if (!cohort.startsWith("{")) {
-            return Map.of();
-        }
-        try {
-            return JSON.readValue(cohort, new TypeReference<Map<String, String>>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(cohort + " is no cohort", e);
-        }
     }
 }

@@ -1,20 +1,17 @@
 package dev.routesight.cli;
 
-import dev.routesight.database.MoneyTallies.CohortMoney;
-import dev.routesight.database.MoneyTallies.Day;
+import dev.routesight.answer.MoneyAnswer;
+import dev.routesight.answer.MoneyAnswer.Line;
 import dev.routesight.money.Ledger;
 import dev.routesight.money.MisrouteCost;
 import dev.routesight.stats.Estimate;
 import dev.routesight.stats.Fieller;
 import dev.routesight.stats.Interval;
-import java.time.LocalDate;
 import java.util.Locale;
-import java.util.Map;
 
 /** The ledger of a cohort as a table, and its bottom line in words. */
 final class MoneyText {
-    private final CohortMoney cohort;
-    private final Map<String, Double> prices;
+    private final MoneyAnswer answer;
     private final boolean priced;
     private final double level;
     private final StringBuilder t = new StringBuilder();
@@ -22,9 +19,8 @@ final class MoneyText {
     /**
      * @param priced whether there is a price book
      */
-    MoneyText(CohortMoney cohort, Map<String, Double> prices, boolean priced, double level) {
-        this.cohort = cohort;
-        this.prices = prices;
+    MoneyText(MoneyAnswer answer, boolean priced, double level) {
+        this.answer = answer;
         this.priced = priced;
         this.level = level;
     }
@@ -32,7 +28,7 @@ final class MoneyText {
     String text(String dataset, String cut) {
         line(
                 "Dataset %s, %s, USD.",
-                dataset, cut.isEmpty() ? "all traffic" : "cohort " + cohort.cohort());
+                dataset, cut.isEmpty() ? "all traffic" : "cohort " + answer.cohort());
         line("");
         line(
                 "  %-11s %10s %11s %11s %11s %11s %11s   %s",
@@ -44,18 +40,17 @@ final class MoneyText {
                 "saved",
                 "bad answers",
                 title());
-        Day all = new Day();
-        for (Map.Entry<LocalDate, Day> day : cohort.days().entrySet()) {
-            row(day.getKey().toString(), day.getValue());
-            all.add(day.getValue());
+        for (Line day : answer.days()) {
+            row(day.day().toString(), day);
         }
+        Line all = answer.toDate();
         row("to date", all);
         line("");
         bottom(all);
-        if (all.withoutCost > 0) {
+        if (all.sums().withoutCost > 0) {
             line(
                     "  %.0f of %.0f decisions have no known cost and count as 0",
-                    all.withoutCost, all.decisions);
+                    all.sums().withoutCost, all.sums().decisions);
         }
         line("");
         return t.toString();
@@ -65,36 +60,29 @@ final class MoneyText {
         return Math.round(100 * level) + " % interval";
     }
 
-    private void row(String name, Day day) {
-        MisrouteCost misroutes = cohort.randomised().misroutes(day.policyCheap, level);
-        Ledger.Accounts a = day.accounts;
+    private void row(String name, Line day) {
+        MisrouteCost misroutes = day.misroutes();
+        Ledger.Accounts a = day.sums().accounts;
         line(
                 "  %-11s %10.0f %11.4f %11.4f %11.4f %11.4f %11s   %s",
                 name,
-                day.decisions,
+                day.sums().decisions,
                 a.spent(),
-                day.extra,
+                day.sums().extra,
                 a.shadows(),
                 a.saved(),
                 misroutes.isIdentified() ? words("%.1f", misroutes.answers().value()) : "unknown",
                 misroutes.isIdentified() ? range(misroutes.answers().interval(), "%.1f") : "");
     }
 
-    private void bottom(Day all) {
-        MisrouteCost misroutes = cohort.randomised().misroutes(all.policyCheap, level);
-        double price = prices.getOrDefault("rejected", 0.0);
-        Ledger ledger = Ledger.of(all.accounts, misroutes, price, level);
+    private void bottom(Line all) {
+        MisrouteCost misroutes = all.misroutes();
+        Ledger ledger = all.ledger();
         if (!misroutes.isIdentified()) {
             line("  saved %.4f; what bad answers cost is %s", ledger.saved(), misroutes.reason());
             return;
         }
-        boolean onlyRejected =
-                prices.entrySet().stream()
-                        .allMatch(p -> p.getKey().equals("rejected") || p.getValue() == 0);
-        Estimate lost =
-                onlyRejected
-                        ? ledger.misroute()
-                        : cohort.randomised().priced(all.policyCheap, level);
+        Estimate lost = all.lost();
         if (priced) {
             Interval i = lost.interval();
             double saved = ledger.saved();
@@ -106,7 +94,7 @@ final class MoneyText {
                     i.isBounded()
                             ? words("%.4f to %.4f", saved - i.high(), saved - i.low())
                             : "unknown");
-            if (onlyRejected && price > 0) {
+            if (answer.pricesRejectedOnly() && answer.priceOfRejected() > 0) {
                 line("  saved / lost   %12s   %s", ratio(ledger.ratio()), range(ledger.ratio()));
             }
         }

@@ -5,7 +5,6 @@ import dev.routesight.calibration.UnitSum;
 import dev.routesight.config.JdbcConfig;
 import dev.routesight.stats.UnitSums;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,6 +57,13 @@ public final class ExperimentUnits {
 
     /** Reads one experiment. */
     public Read read(String experiment) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return read(connection, experiment);
+        }
+    }
+
+    /** The same over a connection that is open. */
+    public Read read(Connection connection, String experiment) throws SQLException {
         String sums =
                 Arrays.stream(UnitSum.values())
                         .map(s -> "sum(" + s.column() + ")::float8")
@@ -72,8 +78,7 @@ public final class ExperimentUnits {
                         + " horizon_seconds = ? group by arm, bucket order by arm, bucket";
         Map<String, ArmData> arms = new TreeMap<>();
         Instant asOf = null;
-        try (Connection connection = connect();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, dataset);
             statement.setString(2, experiment);
             statement.setLong(3, horizonSeconds);
@@ -125,11 +130,5 @@ public final class ExperimentUnits {
 
     private static double of(ResultSet row, UnitSum sum) throws SQLException {
         return row.getDouble(9 + sum.ordinal());
-    }
-
-    private Connection connect() throws SQLException {
-        return database.user().isEmpty()
-                ? DriverManager.getConnection(database.url())
-                : DriverManager.getConnection(database.url(), database.user(), database.password());
     }
 }

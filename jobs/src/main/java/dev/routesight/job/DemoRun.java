@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 /** Simulated traffic with a planted silent drift through the real graph, shown as a table. */
 public final class DemoRun {
     private static final String SCENARIO = "/conf/scenarios/demo.yaml";
+    private static final String EXPERIMENTS = "/conf/scenarios/demo-experiments.yaml";
+    private static final String PRICES = "/conf/prices.yaml";
     private static final String BY_DAY =
             """
             select to_char(window_start at time zone 'UTC', 'MM-DD') as day,
@@ -47,8 +49,9 @@ public final class DemoRun {
     public static void run(DemoRequest request, Progress progress) throws Exception {
         Path folder = Files.createTempDirectory("routesight-demo");
         try (EmbeddedDatabase database = EmbeddedDatabase.start()) {
-            Path scenario = folder.resolve("demo.yaml");
-            copyScenario(scenario);
+            Path scenario = copy(SCENARIO, folder.resolve("demo.yaml"));
+            Path experiments = copy(EXPERIMENTS, folder.resolve("experiments.yaml"));
+            Path prices = copy(PRICES, folder.resolve("prices.yaml"));
             progress.say("simulating traffic with a silent drift planted in its last day");
             Simulation.write(
                     scenario,
@@ -63,7 +66,10 @@ public final class DemoRun {
                             "cuts=[[], [query_shape], [language], [query_shape, language]]",
                             // three days hold no two weeks: a day is learnt, two are watched
                             "drift.learn=1d",
-                            "drift.rhythm=none");
+                            "drift.rhythm=none",
+                            "tally.candidates=[lower]",
+                            "experiments=" + experiments,
+                            "prices=" + prices);
             JobConfig config = defaults.writingTo(database.reached(defaults.jdbc()));
             progress.say("running the graph on embedded Flink into embedded PostgreSQL");
             BatchRun.runHere(
@@ -78,10 +84,11 @@ public final class DemoRun {
         }
     }
 
-    private static void copyScenario(Path to) throws IOException {
-        try (InputStream in = DemoRun.class.getResourceAsStream(SCENARIO)) {
+    private static Path copy(String resource, Path to) throws IOException {
+        try (InputStream in = DemoRun.class.getResourceAsStream(resource)) {
             Files.copy(in, to);
         }
+        return to;
     }
 
     private static List<Path> eventFiles(Path folder) throws IOException {
