@@ -32,6 +32,7 @@ public final class Main {
                 .addSubcommand(new CalibrateCommand(environment, out))
                 .addSubcommand(new MoneyCommand(environment, out))
                 .addSubcommand(new ReportCommand(environment))
+                .addSubcommand(new ServeCommand(environment))
                 .addSubcommand(new ExportTrainingCommand(environment))
                 .addSubcommand(new MigrateCommand(runs.migrate(), environment))
                 .setParameterExceptionHandler(mistakes)

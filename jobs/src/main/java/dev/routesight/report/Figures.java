@@ -3,6 +3,8 @@ package dev.routesight.report;
 import dev.routesight.stats.Estimate;
 import dev.routesight.stats.Fieller;
 import dev.routesight.stats.Interval;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.Map;
 
@@ -42,13 +44,15 @@ final class Figures {
     }
 
     static String percent(double share) {
-        return words(Math.abs(share) < 0.001 && share != 0 ? "%.2f %%" : "%.1f %%", 100 * share);
+        return words(
+                Math.abs(share) < 0.001 && share != 0 ? "%.2f\u00a0%%" : "%.1f\u00a0%%",
+                100 * share);
     }
 
     /** From and to, as shares. */
     static String percents(Interval i) {
         return i.isBounded()
-                ? words("%.1f to %.1f %%", 100 * i.low(), 100 * i.high())
+                ? words("%.1f to %.1f\u00a0%%", 100 * i.low(), 100 * i.high())
                 : "no bounds yet";
     }
 
@@ -60,8 +64,11 @@ final class Figures {
 
     static String usd(double amount) {
         double size = Math.abs(amount);
-        String digits = size >= 1_000 ? "%,.0f" : size >= 1 ? "%,.2f" : "%.4f";
-        return (amount < 0 ? "−" : "") + words("$" + digits, size);
+        String text =
+                size >= 1 || size == 0
+                        ? words(size >= 1_000 ? "%,.0f" : "%.2f", size)
+                        : new BigDecimal(size).round(new MathContext(3)).toPlainString();
+        return (amount < 0 ? "−$" : "$") + text;
     }
 
     static String usd(Interval i) {

@@ -46,7 +46,7 @@ final class Summary implements Section {
         StringBuilder sentence = new StringBuilder("Quality is drifting: ");
         sentence.append(
                 words(
-                        "%s on %s (%s) %s from %s to %s since %s UTC",
+                        "%s of %s on %s %s from %s to %s since %s\u00a0UTC",
                         signal(text(a, "signal")),
                         text(a, "label"),
                         text(a, "route"),
@@ -57,7 +57,8 @@ final class Summary implements Section {
         if (rise) {
             sentence.append(words(", %s more than before", Figures.count(number(a, "excess"))));
             if (a.get("cost_usd") != null) {
-                sentence.append(words(" and %s spent on them", Figures.usd(number(a, "cost_usd"))));
+                sentence.append(
+                        words(", and %s spent on those", Figures.usd(number(a, "cost_usd"))));
             }
         }
         sentence.append('.');

@@ -12,7 +12,7 @@ const charts = (() => {
         confine: true, backgroundColor: css('--card'), borderColor: css('--line'), borderWidth: 1, padding: [8, 10],
         textStyle: { color: css('--ink'), fontSize: 12 }, extraCssText: 'box-shadow:0 2px 10px rgba(0,0,0,.15);border-radius:6px'
       },
-      grid: { left: 8, right: width < 500 ? 14 : 24, top: 16, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' }
+      grid: { left: 8, right: 24, top: 16, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' }
     };
   }
 
@@ -49,16 +49,16 @@ const charts = (() => {
   function band(lines, o, width) {
     const option = base(width);
     const all = lines.flatMap(l => l.points).filter(p => p.y !== null);
-    const lows = all.map(p => format.known(p.low) ? p.low : p.y);
-    const highs = all.map(p => format.known(p.high) ? p.high : p.y);
-    // the widest bands of the thinnest points are cut off, so that the line can be read; the table has them
-    const tops = [...highs].sort((a, b) => a - b);
-    const peak = Math.max(...all.map(p => p.y), o.level ? o.level.y : -Infinity);
-    const high = Math.max(peak * (peak > 0 ? 1.15 : 0.85), tops[Math.floor(0.93 * (tops.length - 1))]);
-    const bottoms = [...lows].sort((a, b) => a - b);
-    const least = Math.min(...all.map(p => p.y));
-    const low = o.zero ? 0 : Math.min(least, bottoms[Math.ceil(0.07 * (bottoms.length - 1))]);
-    option.yAxis = axis(Object.assign({ type: 'value' }, nice(low, high)));
+    // points of far fewer decisions than usual do not make the scale: they may lie outside, the table has them
+    const sizes = all.map(p => p.n || 0).sort((x, y) => x - y);
+    const usual = all.filter(p => !p.n || p.n >= 0.15 * sizes[Math.floor(sizes.length / 2)]);
+    const tops = usual.map(p => format.known(p.high) ? p.high : p.y).sort((x, y) => x - y);
+    const bottoms = usual.map(p => format.known(p.low) ? p.low : p.y).sort((x, y) => x - y);
+    const peak = Math.max(...usual.map(p => p.y), o.level ? o.level.y : -Infinity);
+    const high = Math.max(peak + 0.12 * Math.abs(peak), tops[Math.floor(0.9 * (tops.length - 1))]);
+    const low = o.zero ? 0 : Math.min(...usual.map(p => p.y), o.level ? o.level.y : Infinity, bottoms[Math.ceil(0.1 * (bottoms.length - 1))]);
+    const ends = nice(low, high);
+    option.yAxis = axis(Object.assign({ type: 'value' }, ends));
     option.yAxis.axisLine = { show: false };
     option.yAxis.axisLabel.formatter = o.yFormat;
     option.xAxis = axis({ type: o.x, min: o.min, max: o.max, splitLine: { show: false } });
@@ -66,7 +66,7 @@ const charts = (() => {
       option.xAxis.splitNumber = Math.max(2, Math.floor(width / 130));
       option.xAxis.axisLabel.formatter = t => format.clock(t) === '00:00' ? format.day(t) : format.clock(t);
     } else {
-      option.xAxis.splitNumber = Math.max(2, Math.floor(width / 110));
+      option.xAxis.interval = width < 260 ? 0.5 : 0.2;
       option.xAxis.axisLabel.formatter = x => format.plain(x);
     }
     if (o.xName) {
@@ -87,7 +87,7 @@ const charts = (() => {
       if (thin) {
         main.markLine = {
           silent: true, symbol: ['none', 'none'], label: { show: false }, lineStyle: { color: line.color, width: 2, type: 'solid', opacity: 0.7 },
-          data: line.points.filter(p => format.known(p.low) && format.known(p.high)).map(p => [{ coord: [p.x, p.low] }, { coord: [p.x, p.high] }])
+          data: line.points.filter(p => format.known(p.low) && format.known(p.high)).map(p => [{ coord: [p.x, Math.max(p.low, ends.min)] }, { coord: [p.x, Math.min(p.high, ends.max)] }])
         };
       } else {
         const hidden = { type: 'line', stack: `band ${i}`, stackStrategy: 'all', symbol: 'none', silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
@@ -148,15 +148,17 @@ const charts = (() => {
     option.xAxis = axis(Object.assign({ type: 'value', position: 'bottom' }, ends));
     option.xAxis.axisLine = { show: false };
     option.xAxis.axisLabel.formatter = o.xFormat;
-    option.yAxis = axis({ type: 'value', inverse: true, min: -0.6, max: rows.length - 0.4, interval: 1, splitLine: { show: false } });
-    option.yAxis.axisLine = { show: false };
-    option.yAxis.axisLabel = {
-      color: css('--ink'), fontSize: 12, width: room, overflow: 'truncate', ellipsis: '…', align: 'left', margin: room,
-      formatter: v => Number.isInteger(v) && rows[v] ? rows[v].label.split('\n').join(' ') : ''
+    const names = axis({ type: 'category', inverse: true, position: 'left', data: rows.map((r, i) => String(i)), splitLine: { show: false } });
+    names.axisLine = { show: false };
+    names.axisLabel = {
+      color: css('--ink'), fontSize: 12, width: room, overflow: 'truncate', ellipsis: '…', interval: 0, align: 'left', margin: room + 4,
+      formatter: i => rows[Number(i)].label.replace(/\s+/g, ' ')
     };
+    option.yAxis = [{ type: 'value', inverse: true, min: -0.5, max: rows.length - 0.5, show: false }, names];
     option.grid.left = room + 12;
     option.grid.outerBoundsMode = 'none';
     option.grid.bottom = 24;
+    option.grid.top = o.line && o.line.text ? 20 : 8;
     const groups = new Map();
     rows.forEach((row, i) => {
       row.points.forEach((p, j) => {
@@ -182,7 +184,7 @@ const charts = (() => {
     if (o.line || o.shade) {
       option.series.push({ type: 'scatter', name: 'marks', data: [], silent: true,
         markLine: o.line ? { silent: true, symbol: ['none', 'none'], data: [{ xAxis: o.line.x }], z: 1,
-          lineStyle: { color: css('--soft'), type: 'dashed', width: 1 }, label: { formatter: o.line.text, position: 'end', color: css('--soft'), fontSize: 11, distance: 2 } } : undefined,
+          lineStyle: { color: css('--soft'), type: 'dashed', width: 1 }, label: { formatter: o.line.text, position: 'start', color: css('--soft'), fontSize: 11, distance: 3 } } : undefined,
         markArea: o.shade ? { silent: true, itemStyle: { color: css('--faint') }, data: [[{ xAxis: o.shade[0] }, { xAxis: o.shade[1] }]] } : undefined });
     }
     option.tooltip.trigger = 'item';

@@ -10,10 +10,13 @@ const format = (() => {
   const usd = x => {
     if (!known(x)) return '–';
     const size = Math.abs(x);
-    const text = size >= 1000 ? count(size) : size >= 1 ? size.toFixed(2) : size.toFixed(4);
+    const text = size >= 1000 ? count(size) : size >= 1 || size === 0 ? size.toFixed(size === 0 ? 0 : 2) : String(Number(size.toPrecision(3)));
     return (x < 0 ? '\u2212' : '') + '$' + text;
   };
-  const plain = x => known(x) ? String(Math.round(x * 1000) / 1000) : '–';
+  const plain = x => !known(x) ? '–' : Math.abs(x) >= 1000 ? count(x) : String(Number(x.toPrecision(3)));
+  const short = x => Number((100 * x).toPrecision(6));
+  const percentAxis = x => `${short(x)}\u00a0%`;
+  const pointsAxis = x => x === 0 ? '0' : sign(x, String(Math.abs(short(x))));
   const range = (low, high, of) => known(low) && known(high) ? `${of(low)} to ${of(high)}` : 'not known';
   const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
   const two = n => String(n).padStart(2, '0');
@@ -28,7 +31,7 @@ const format = (() => {
   };
   const signal = s => SIGNALS[s] || s;
   const named = text => text === '' ? '(none)' : text;
-  return { known, count, percent, points, usd, plain, range, day, clock, time, seconds, signal, named };
+  return { known, count, percent, points, percentAxis, pointsAxis, usd, plain, range, day, clock, time, seconds, signal, named };
 })();
 
 function element(tag, attributes, ...children) {

@@ -159,8 +159,8 @@
     fill(at('f-horizon'), [['', data.meta.horizons.map(h => [h, format.seconds(h)])]], state.horizon);
     const last = new Date(Date.parse(data.meta.to) - 1).toISOString().slice(0, 10);
     for (const id of ['f-from', 'f-to']) { at(id).min = data.meta.from.slice(0, 10); at(id).max = last; }
-    at('f-from').value = state.from;
-    at('f-to').value = state.to;
+    at('f-from').value = state.from || at('f-from').min;
+    at('f-to').value = state.to || last;
   }
 
   function listen() {
@@ -172,8 +172,8 @@
       if (id === 'f-cohort') state.cohort = Number(value);
       if (id === 'f-route') state.route = value;
       if (id === 'f-horizon') state.horizon = Number(value);
-      if (id === 'f-from') state.from = value;
-      if (id === 'f-to') state.to = value;
+      if (id === 'f-from') state.from = value === event.target.min ? '' : value;
+      if (id === 'f-to') state.to = value === event.target.max ? '' : value;
       render();
     });
     form.addEventListener('submit', event => event.preventDefault());

@@ -35,7 +35,10 @@ const sections = (() => {
             tip: `${f.percent(l.k[i] / l.n[i])} (${f.range(l.low[i], l.high[i], f.percent)}), ${f.count(l.k[i])} of ${f.count(l.n[i])}`
           });
         }
-        return Object.assign({ name: f.named(l.route), route: l.route, points }, look(data, l.route));
+        const usual = [...l.n].sort((a, b) => a - b)[Math.floor(l.n.length / 2)];
+        const thin = points.filter(p => p.y !== null && p.n < 0.05 * usual);
+        return Object.assign({ name: f.named(l.route), route: l.route, rows: points.filter(p => p.y !== null), thin: thin.length,
+          points: points.map(p => thin.includes(p) ? { x: p.x, y: null } : p) }, look(data, l.route));
       })
       .filter(l => l.points.length > 0);
   }
@@ -43,9 +46,15 @@ const sections = (() => {
   function seriesTable(lines) {
     return {
       columns: ['Time', 'Route', '#Decisions', '#With signal', '#Rate', '#95 % interval'],
-      rows: lines.flatMap(l => l.points.filter(p => p.y !== null).map(p =>
+      rows: lines.flatMap(l => l.rows.map(p =>
         [f.time(p.x), l.name, f.count(p.n), f.count(p.k), f.percent(p.y), f.range(p.low, p.high, f.percent)]))
     };
+  }
+
+  /** Points of a twentieth of the usual decisions say too little for a picture. */
+  function thinly(lines) {
+    const thin = lines.reduce((sum, l) => sum + l.thin, 0);
+    return thin ? `; ${thin === 1 ? 'one point' : `${thin} points`} of very few decisions ${thin === 1 ? 'is' : 'are'} in the table only` : '';
   }
 
   const stepTime = data => x => f.time(x) + ', ' + data.signals.step;
@@ -74,9 +83,9 @@ const sections = (() => {
       const lines = seriesLines(data, Object.assign({}, state, { horizon: a.horizon, from: '', to: '' }), a.place, a.signal, [a.route]);
       if (lines.length) {
         ui.figure({
-          id: `alert-${i}`, into: card, wide: true, title: 'What it looks like', sub: `per ${data.signals.step}; the band is a 95 % interval, the dashed line what the past gives`,
+          id: `alert-${i}`, into: card, wide: true, title: `${f.signal(a.signal)} on ${f.named(a.route)} over time`, sub: `per ${data.signals.step}; the band is a 95 % interval, the dashed line what the past gives${thinly(lines)}`,
           height: 210, table: seriesTable(lines),
-          option: w => charts.band(lines, { x: 'time', zero: true, yFormat: f.percent, xFormat: stepTime(data), marks: [alertMark(a, end)],
+          option: w => charts.band(lines, { x: 'time', zero: true, yFormat: f.percentAxis, xFormat: stepTime(data), marks: [alertMark(a, end)],
             level: { y: a.before_rate, text: `before: ${f.percent(a.before_rate)}` } }, w)
         });
       }
@@ -132,9 +141,9 @@ const sections = (() => {
     const end = Date.parse(data.meta.to);
     const marks = data.alerts.alerts.filter(a => a.place === state.cohort && a.signal === state.signal && (!routes || routes.includes(a.route))).map(a => alertMark(a, end));
     ui.figure({
-      id: 'signals', title: `${f.signal(state.signal)}, ${label(data, state.cohort)}`, sub: `share of decisions ${f.seconds(state.horizon)} after each, per ${s.step}`,
+      id: 'signals', title: `${f.signal(state.signal)}, ${label(data, state.cohort)}`, sub: `share of decisions ${f.seconds(state.horizon)} after each, per ${s.step}; bands are 95 % intervals${thinly(lines)}`,
       height: 320, legend: routesLegend(data, lines.map(l => l.route)), table: seriesTable(lines),
-      option: w => charts.band(lines, { x: 'time', zero: true, yFormat: f.percent, xFormat: stepTime(data), marks }, w)
+      option: w => charts.band(lines, { x: 'time', zero: true, yFormat: f.percentAxis, xFormat: stepTime(data), marks }, w)
     });
   }
 
@@ -150,15 +159,13 @@ const sections = (() => {
         rows: all.map(r => [r.label, r.cut || 'all', f.named(r.route), f.count(r.n), f.count(r.k), f.percent(r.rate), f.range(r.low, r.high, f.percent)]) },
       option: w => charts.intervals(top.map(r => ({ label: r.label, points: [Object.assign({
         group: f.named(r.route), value: r.rate, low: r.low, high: r.high, tip: `${f.percent(r.rate)} (${f.range(r.low, r.high, f.percent)}), ${f.count(r.k)} of ${f.count(r.n)}`
-      }, look(data, r.route))] })), { xFormat: f.percent, from: 0 }, w)
+      }, look(data, r.route))] })), { xFormat: f.percentAxis, from: 0 }, w)
     });
     if (data.where.of > data.where.most) ui.say(`${f.count(data.where.of)} pairs of cohort and route have decisions; the ${data.where.most} surest are here.`);
   }
 
-  const KINDS = {
-    'causal|': ['by chance', true, 'circle'], 'causal|x': ['by an experiment', true, 'diamond'],
-    'observed, not causal|': ['observed, not causal', false, 'circle'], 'observed, not causal|x': ['observed in an experiment, not causal', false, 'diamond']
-  };
+  /** Why decisions got their route, as the rows of contrasts tell them apart. */
+  const why = r => (r.traffic === 'causal' ? 'decided by chance' : 'observed, not causal') + (r.experiment ? ` (experiment ${r.experiment})` : '');
 
   function contrast(ui, data, state) {
     const here = data.contrast.rows.filter(r => r.place === state.cohort && (!state.route || r.route === state.route));
@@ -167,23 +174,23 @@ const sections = (() => {
     const rows = here.filter(r => r.horizon === horizon);
     if (!rows.length) { ui.say('No two routes to compare in this cohort.'); return; }
     if (horizon !== state.horizon) ui.say(`Taken at ${f.seconds(horizon)}: below 30 minutes a fast route simply gives more time to react.`);
-    const kind = r => KINDS[`${r.traffic}|${r.experiment ? 'x' : ''}`];
     for (const route of [...new Set(rows.map(r => r.route))]) {
       const of = rows.filter(r => r.route === route);
       const shapes = [...new Set(of.map(r => r.query_shape))];
-      const kinds = Object.values(KINDS).filter(k => of.some(r => kind(r) === k));
-      const color = k => k[1] ? css('--accent') : css('--soft');
+      const kinds = [...new Set(of.map(why))].sort();
+      const causal = k => k.startsWith('decided');
+      const color = k => causal(k) ? css('--accent') : css('--soft');
       ui.figure({
         id: `contrast-${route}`, title: `${f.named(route)} less ${data.contrast.reference}: difference of rejected rates, in points`,
         sub: `${label(data, state.cohort)}, by query shape, all days; right of 0, ${f.named(route)} is turned down more`, height: 52 + 15 * of.length + 12 * shapes.length,
-        legend: kinds.map(k => ({ text: k[0], color: color(k), kind: k[1] ? 'full' : 'dot' })),
-        table: { columns: ['Query shape', 'Why the route', 'Experiment', `#${f.named(route)}`, `#${data.contrast.reference}`, '#Points', '#95 % interval', '#Ratio', '#95 % interval', 'Independent'],
-          rows: of.map(r => [f.named(r.query_shape), kind(r)[0], r.experiment || '–', f.count(r.decisions), f.count(r.reference_decisions), f.points(r.difference),
+        legend: kinds.map(k => ({ text: k, color: color(k), kind: causal(k) ? 'full' : 'dot' })),
+        table: { columns: ['Query shape', 'Why the route', `#${f.named(route)}`, `#${data.contrast.reference}`, '#Points', '#95 % interval', '#Ratio', '#95 % interval', 'Independent'],
+          rows: of.map(r => [f.named(r.query_shape), why(r), f.count(r.decisions), f.count(r.reference_decisions), f.points(r.difference),
             f.range(r.difference_low, r.difference_high, f.points), f.plain(r.ratio), f.range(r.ratio_low, r.ratio_high, f.plain), r.independent]) },
-        option: w => charts.intervals(shapes.map(shape => ({ label: f.named(shape), points: kinds.map(k => of.find(r => r.query_shape === shape && kind(r) === k)).filter(Boolean).map(r => ({
-          group: kind(r)[0], color: color(kind(r)), hollow: !kind(r)[1], symbol: kind(r)[2], value: r.difference, low: r.difference_low, high: r.difference_high,
+        option: w => charts.intervals(shapes.map(shape => ({ label: f.named(shape), points: kinds.map(k => of.find(r => r.query_shape === shape && why(r) === k)).filter(Boolean).map(r => ({
+          group: why(r), color: color(why(r)), hollow: !causal(why(r)), symbol: SYMBOLS[kinds.filter(k => causal(k) === causal(why(r))).indexOf(why(r)) % 3], value: r.difference, low: r.difference_low, high: r.difference_high,
           tip: `${f.points(r.difference)} points (${f.range(r.difference_low, r.difference_high, f.points)}), ${f.count(r.decisions)} against ${f.count(r.reference_decisions)} decisions`
-        })) })), { xFormat: f.points, line: { x: 0, text: 'alike' } }, w)
+        })) })), { xFormat: f.pointsAxis, line: { x: 0, text: 'alike' } }, w)
       });
     }
   }
@@ -206,7 +213,7 @@ const sections = (() => {
       height: 40 + names.length * Math.max(26, 12 * routes.length * horizons.length), legend: routesLegend(data, routes),
       table: { columns: ['Signal', 'Route', 'Age', '#Decisions', '#With it', '#Incidence', '#95 % interval'],
         rows: rows.map(r => [f.signal(r.signal), f.named(r.route), f.seconds(r.horizon), f.count(r.decisions), f.count(r.events), f.percent(r.incidence), f.range(r.low, r.high, f.percent)]) },
-      option: w => charts.intervals(names.map(s => ({ label: f.signal(s), points: rows.filter(r => r.signal === s).map(point) })), { xFormat: f.percent, from: 0 }, w)
+      option: w => charts.intervals(names.map(s => ({ label: f.signal(s), points: rows.filter(r => r.signal === s).map(point) })), { xFormat: f.percentAxis, from: 0 }, w)
     });
   }
 
@@ -226,7 +233,7 @@ const sections = (() => {
         ];
         ui.figure({
           id: `calibration-${i}`, title: `Rejected rate of the arms of ${e.name}`, sub: `the shaded range is what routing can gain; the coin sends as much to the reference as live does (${f.percent(e.share.value)})`,
-          height: 170, table: arms, option: w => charts.intervals(rows, { xFormat: f.percent, shade: [arm('reference').rate.value, arm('cheap').rate.value] }, w)
+          height: 170, table: arms, option: w => charts.intervals(rows, { xFormat: f.percentAxis, shade: [arm('reference').rate.value, arm('cheap').rate.value] }, w)
         });
         ui.add(element('dl', { class: 'fact' }, [
           ['Range', `${f.points(e.range.value)} points (${f.range(e.range.low, e.range.high, f.points)})`],
@@ -250,7 +257,7 @@ const sections = (() => {
           table: { columns: ['Signal', 'Arm', '#Points', '#95 % interval'], rows: deltas.flatMap(d => d.signals.map(s => [f.signal(s.signal), `${d.arm} less ${d.base}`, f.points(s.value), f.range(s.low, s.high, f.points)])) },
           option: w => charts.intervals(names.map(n => ({ label: f.signal(n), points: deltas.flatMap((d, j) => d.signals.filter(s => s.signal === n).map(s => Object.assign({
             group: `${d.arm} less ${d.base}`, value: s.value, low: s.low, high: s.high, tip: `${f.points(s.value)} points (${f.range(s.low, s.high, f.points)})`
-          }, look2(d, j)))) })), { xFormat: f.points, line: { x: 0, text: 'alike' } }, w)
+          }, look2(d, j)))) })), { xFormat: f.pointsAxis, line: { x: 0, text: 'alike' } }, w)
         });
       }
     });
@@ -271,7 +278,7 @@ const sections = (() => {
         id: 'money', title: priced ? 'Saved, and what is left after bad answers' : 'Saved by routing', sub: `USD a day, against sending every root decision to ${m.reference}${priced ? '; the mark is the net with its interval' : ''}`, height: 260,
         legend: [{ text: 'saved', color: css('--route-3'), kind: 'box' }].concat(priced ? [{ text: 'net', color: css('--ink'), kind: 'full' }] : []),
         table: { columns: ['Day', '#Decisions', '#Spent', '#Of it extra', '#Shadows', '#Saved', '#Bad answers', '#95 % interval', '#Lost', '#95 % interval', '#Net', '#95 % interval'],
-          rows: days.map(d => [d.day, f.count(d.decisions), f.usd(d.spent), f.usd(d.extra), f.usd(d.shadows), f.usd(d.saved), f.plain(d.bad.value), f.range(d.bad.low, d.bad.high, f.plain),
+          rows: days.map(d => [d.day, f.count(d.decisions), f.usd(d.spent), f.usd(d.extra), f.usd(d.shadows), f.usd(d.saved), f.count(d.bad.value), f.range(d.bad.low, d.bad.high, f.count),
             f.usd(m.priced ? d.lost.value : null), m.priced ? f.range(d.lost.low, d.lost.high, f.usd) : 'no price', f.usd(m.priced ? d.net.value : null), m.priced ? f.range(d.net.low, d.net.high, f.usd) : 'no price']) },
         option: w => charts.bars(bars, { categories: days.map(d => f.day(d.day)), format: f.usd, points: priced ? [{ name: 'Net', color: css('--ink'), points: days.map(d => d.net) }] : [],
           tips: i => [`saved ${f.usd(days[i].saved)}, spent ${f.usd(days[i].spent)}`].concat(priced ? [`net ${withBounds(days[i].net, f.usd)}`] : []) }, w)
@@ -290,7 +297,7 @@ const sections = (() => {
       ['To date', `${label(data, state.cohort)}, ${f.count(total.decisions)} decisions, all days`],
       ['Spent', `${f.usd(total.spent)}, of it ${f.usd(total.extra)} on retries and escalations; shadow answers ${f.usd(total.shadows)}`],
       ['Saved', `${f.usd(total.saved)} against ${m.reference} alone; an account, without error`],
-      ['Bad answers', f.known(total.bad.value) ? `${f.plain(total.bad.value)} that ${m.reference} would not have given (${f.range(total.bad.low, total.bad.high, f.plain)})` : `not known: ${total.reason}`],
+      ['Bad answers', f.known(total.bad.value) ? `${f.count(total.bad.value)} that ${m.reference} would not have given (${f.range(total.bad.low, total.bad.high, f.count)})` : `not known: ${total.reason}`],
       ['Net', m.priced && f.known(total.net.value) ? withBounds(total.net, f.usd) : m.priced ? 'not known' : 'no price was given'],
       ['Break-even', f.known(total.break_even.value) && total.bad.value > 0 ? `${withBounds(total.break_even, f.usd)} for a bad answer` : 'not known: cheap cannot be told to give more bad answers'],
       ...(total.without_cost > 0 ? [['Without cost', `${f.count(total.without_cost)} decisions have none and count as 0`]] : [])
@@ -316,7 +323,7 @@ const sections = (() => {
     ui.figure({
       id: 'shadow-net', title: 'Wins less losses, in points', sub: 'right of 0 the answer that was shown is better', height: 50 + 34 * pairs.length, table,
       option: w => charts.intervals(pairs.map(p => ({ label: name(p), points: [Object.assign({ group: p.verdict, value: p.net.value, low: p.net.low, high: p.net.high,
-        tip: `${withBounds(p.net, f.points)}, ${f.count(p.pairs)} pairs` }, look(data, p.route))] })), { xFormat: f.points, line: { x: 0, text: 'alike' } }, w)
+        tip: `${withBounds(p.net, f.points)}, ${f.count(p.pairs)} pairs` }, look(data, p.route))] })), { xFormat: f.pointsAxis, line: { x: 0, text: 'alike' } }, w)
     });
     for (const p of pairs) {
       const worth = f.percent(data.shadow.worth);
@@ -336,13 +343,13 @@ const sections = (() => {
     shapes.slice(0, 6).forEach(shape => {
       const rows = uplift.filter(r => r.query_shape === shape);
       const slope = s.slopes.find(x => x.query_shape === shape && x.horizon === horizonOf(s.uplift));
-      const points = rows.map(r => ({ x: centre(r.score_bin), y: r.uplift, low: r.uplift_low, high: r.uplift_high,
+      const points = rows.map(r => ({ x: centre(r.score_bin), y: r.uplift, low: r.uplift_low, high: r.uplift_high, n: Math.min(r.decisions, r.reference_decisions),
         tip: `${f.points(r.uplift)} points (${f.range(r.uplift_low, r.uplift_high, f.points)}), ${f.count(r.decisions)} against ${f.count(r.reference_decisions)}` }));
       ui.figure({
         id: `uplift-${shape}`, half: true, title: `What ${data.meta.reference} spares: ${f.named(shape)}`, sub: slope && f.known(slope.value) ? `points by score, decisions by chance; rises by ${withBounds(slope, f.points)} from score 0 to 1` : 'points by score, decisions by chance', height: 210,
         table: { columns: ['#Score', `#${f.named(data.meta.cheap)}`, '#Rejected', `#${data.meta.reference}`, '#Rejected', '#Points', '#95 % interval'],
           rows: rows.map(r => [f.plain(centre(r.score_bin)), f.count(r.decisions), f.count(r.rejected), f.count(r.reference_decisions), f.count(r.reference_rejected), f.points(r.uplift), f.range(r.uplift_low, r.uplift_high, f.points)]) },
-        option: w => charts.band([{ name: f.named(shape), color: css('--accent'), points }], { x: 'value', min: 0, max: 1, xName: 'score', xFormat: x => `score ${f.plain(x)}`, yFormat: f.points, level: { y: 0, text: '' } }, w)
+        option: w => charts.band([{ name: f.named(shape), color: css('--accent'), points }], { x: 'value', min: 0, max: 1, xName: 'score', xFormat: x => `score ${f.plain(x)}`, yFormat: f.pointsAxis, level: { y: 0, text: '' } }, w)
       });
     });
     if (shapes.length > 6) ui.say(`Of ${shapes.length} query shapes 6 are drawn; score_uplift(…) gives all.`);
@@ -365,8 +372,8 @@ const sections = (() => {
       ui.figure({
         id: 'gate', wide: true, title: `How often the gate refuses an answer of ${f.named(data.meta.cheap)}`, sub: 'share of decisions by score of the router', height: 220,
         table: { columns: ['#Score', '#Decisions', '#Refused', '#Rate', '#95 % interval'], rows: gate.map(r => [f.plain(centre(r.score_bin)), f.count(r.decisions), f.count(r.refused), f.percent(r.rate), f.range(r.low, r.high, f.percent)]) },
-        option: w => charts.band([{ name: 'refused', color: css('--route-2'), points: gate.map(r => ({ x: centre(r.score_bin), y: r.rate, low: r.low, high: r.high, tip: `${f.percent(r.rate)} (${f.range(r.low, r.high, f.percent)}), ${f.count(r.refused)} of ${f.count(r.decisions)}` })) }],
-          { x: 'value', min: 0, max: 1, zero: true, xName: 'score', xFormat: x => `score ${f.plain(x)}`, yFormat: f.percent }, w)
+        option: w => charts.band([{ name: 'refused', color: css('--route-2'), points: gate.map(r => ({ x: centre(r.score_bin), y: r.rate, low: r.low, high: r.high, n: r.decisions, tip: `${f.percent(r.rate)} (${f.range(r.low, r.high, f.percent)}), ${f.count(r.refused)} of ${f.count(r.decisions)}` })) }],
+          { x: 'value', min: 0, max: 1, zero: true, xName: 'score', xFormat: x => `score ${f.plain(x)}`, yFormat: f.percentAxis }, w)
       });
     }
   }
@@ -376,7 +383,7 @@ const sections = (() => {
     const versions = [...new Set(p.shares.concat(p.days).map(r => r.router_version))];
     const color = v => css(['--accent', '--route-1', '--route-2', '--route-3', '--route-4', '--route-5'][versions.indexOf(v) % 6]);
     const daily = (rows, value, low, high, n) => versions.map(v => ({ name: `router ${f.named(v)}`, color: color(v), symbol: SYMBOLS[versions.indexOf(v) % 3],
-      points: rows.filter(r => r.router_version === v && inDays(r.day, state)).map(r => ({ x: Date.parse(r.day), y: r[value], low: r[low], high: r[high], tip: `${f.percent(r[value])} (${f.range(r[low], r[high], f.percent)}) of ${f.count(r[n])}` })) })).filter(l => l.points.length);
+      points: rows.filter(r => r.router_version === v && inDays(r.day, state)).map(r => ({ x: Date.parse(r.day), y: r[value], low: r[low], high: r[high], n: r[n], tip: `${f.percent(r[value])} (${f.range(r[low], r[high], f.percent)}) of ${f.count(r[n])}` })) })).filter(l => l.points.length);
     const table = (rows, name, value, low, high) => ({ columns: ['Day', 'Router', '#Decisions', name, '#95 % interval'],
       rows: rows.filter(r => inDays(r.day, state)).map(r => [r.day, f.named(r.router_version), f.count(r.decisions), f.percent(r[value]), f.range(r[low], r[high], f.percent)]) });
     const legend = lines => lines.map(l => ({ text: l.name, color: l.color, kind: 'line' }));
@@ -388,7 +395,7 @@ const sections = (() => {
       const lines = daily(rows, value, low, high, 'decisions');
       if (!lines.length) continue;
       ui.figure({ id, half: true, title, sub: 'share of decisions a day, all traffic', height: 220, legend: legend(lines), table: table(rows, column, value, low, high),
-        option: w => charts.band(lines, { x: 'time', zero: true, yFormat: f.percent, xFormat: x => f.day(x) }, w) });
+        option: w => charts.band(lines, { x: 'time', zero: true, yFormat: f.percentAxis, xFormat: x => f.day(x) }, w) });
     }
     const missing = ofHorizon(p.days, state).filter(r => inDays(r.day, state));
     if (missing.length) {
@@ -409,7 +416,7 @@ const sections = (() => {
         table: { columns: ['Measure', 'Estimator', '#Value', '#95 % interval', '#Logged'], rows: of.map(c => {
           const of1 = c.measure === 'rejected' ? f.percent : f.usd; return [c.measure === 'rejected' ? 'rejected rate' : 'cost of a decision', c.estimator, of1(c.value), f.range(c.low, c.high, of1), of1(c.logged)]; }) },
         option: w => charts.intervals(rows.map(c => ({ label: c.estimator.replace(/_/g, ' '), points: [{ group: c.estimator, color: css('--accent'), symbol: 'circle', value: c.value, low: c.low, high: c.high, tip: `${f.percent(c.value)} (${f.range(c.low, c.high, f.percent)})` }] })),
-          { xFormat: f.percent, line: { x: rows[0].logged, text: `logged ${f.percent(rows[0].logged)}` } }, w)
+          { xFormat: f.percentAxis, line: { x: rows[0].logged, text: `logged ${f.percent(rows[0].logged)}` } }, w)
       });
     }
     const gaps = ofRoute(ofHorizon(p.benchmarks, state), state);
@@ -418,7 +425,7 @@ const sections = (() => {
         id: 'benchmarks', wide: true, title: 'Production less benchmark, in points', sub: 'rejected live less failed offline; they measure different things, so watch the gap move', height: 50 + 32 * gaps.length,
         table: { columns: ['Benchmark', 'Route', '#Rows', '#Failed', '#Decisions', '#Rejected', '#Gap', '#95 % interval'],
           rows: gaps.map(g => [g.benchmark, f.named(g.route), f.count(g.rows), f.percent(g.failed), f.count(g.decisions), f.percent(g.rejected), f.points(g.gap), f.range(g.low, g.high, f.points)]) },
-        option: w => charts.intervals(gaps.map(g => ({ label: `${g.benchmark}, ${f.named(g.route)}`, points: [Object.assign({ group: f.named(g.route), value: g.gap, low: g.low, high: g.high, tip: `${f.points(g.gap)} (${f.range(g.low, g.high, f.points)})` }, look(data, g.route))] })), { xFormat: f.points, line: { x: 0, text: 'alike' } }, w)
+        option: w => charts.intervals(gaps.map(g => ({ label: `${g.benchmark}, ${f.named(g.route)}`, points: [Object.assign({ group: f.named(g.route), value: g.gap, low: g.low, high: g.high, tip: `${f.points(g.gap)} (${f.range(g.low, g.high, f.points)})` }, look(data, g.route))] })), { xFormat: f.pointsAxis, line: { x: 0, text: 'alike' } }, w)
       });
     }
   }
