@@ -2,8 +2,12 @@ package dev.routesight.job;
 
 import dev.routesight.cli.DemoRequest;
 import dev.routesight.cli.Progress;
+import dev.routesight.cli.Version;
 import dev.routesight.config.JobConfig;
 import dev.routesight.database.EmbeddedDatabase;
+import dev.routesight.report.Report;
+import dev.routesight.report.ReportFile;
+import dev.routesight.report.ReportRequest;
 import dev.routesight.simulate.Simulation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -79,6 +84,8 @@ public final class DemoRun {
                     events -> progress.at(Progress.Position.of("reading", events)));
             progress.finish();
             show(database.url(), System.out);
+            writeReport(config, request.report());
+            next(request.report(), System.out);
         } finally {
             delete(folder);
         }
@@ -130,6 +137,22 @@ public final class DemoRun {
             showAlerts(statement, out);
             showAccounts(statement, out);
         }
+    }
+
+    private static void writeReport(JobConfig config, Path file) throws Exception {
+        ReportRequest request =
+                ReportRequest.ofEverything(
+ config.dataset(), config.tally().referenceRoute(), config.tally().experiments(), config.tally().prices());
+        try (Connection connection = config.jdbc().connect()) {
+            Report report = Report.read(connection, request, Clock.systemUTC());
+            ReportFile.write(report, new Version().getVersion()[0], file);
+        }
+    }
+
+    private static void next(Path report, PrintStream out) {
+        out.println();
+        out.println("The report, to be opened in a browser:");
+        out.println("  " + report.toAbsolutePath().normalize());
         out.println();
         out.println("Next, with your own events (README, “Events”):");
         out.println("  ./routesight backfill --input your-events.ndjson --out rows");

@@ -2,6 +2,7 @@ package dev.routesight.report;
 
 import dev.routesight.calibration.Experiment;
 import dev.routesight.money.PriceBook;
+import dev.routesight.stats.Critical;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -33,6 +34,23 @@ public record ReportRequest(
         double level,
         List<Experiment> experiments,
         PriceBook prices) {
+
+    /** All days and cuts that there are, signals at half an hour, intervals of 95 %. */
+    public static ReportRequest ofEverything(
+            String dataset, String reference, List<Experiment> experiments, PriceBook prices) {
+        return new ReportRequest(
+                dataset,
+                LocalDate.of(1, 1, 1),
+                LocalDate.of(9999, 1, 1),
+                0,
+                null,
+                1800,
+                null,
+                reference,
+                Critical.LEVEL,
+                experiments,
+                prices);
+    }
 
     /** Whether bad answers have a price. */
     boolean isPriced() {
