@@ -42,8 +42,7 @@ class CalibrationTest {
         assertThat((coin - live) / range.range().value())
                 .isCloseTo(range.gain().ratio(), within(1e-12));
         assertThat(range.coin().interval().contains(coin)).isTrue();
-        assertThat(range.coin().standardError())
-                .isLessThan(arms.cheap.rate(0.95).standardError());
+        assertThat(range.coin().standardError()).isLessThan(arms.cheap.rate(0.95).standardError());
     }
 
     @Test

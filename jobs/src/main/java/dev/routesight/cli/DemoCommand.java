@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Sends simulated traffic with a planted silent drift through the real graph, on an"
-                    + " embedded Flink and an embedded PostgreSQL, prints what came out, and writes the report about it.",
+                + " embedded Flink and an embedded PostgreSQL, prints what came out, and writes the"
+                + " report about it.",
             "Needs nothing but a JDK 17.",
         },
         footer = {"  ./routesight demo", "  ./routesight demo --seed 7"})

@@ -142,7 +142,10 @@ public final class DemoRun {
     private static void writeReport(JobConfig config, Path file) throws Exception {
         ReportRequest request =
                 ReportRequest.ofEverything(
- config.dataset(), config.tally().referenceRoute(), config.tally().experiments(), config.tally().prices());
+                        config.dataset(),
+                        config.tally().referenceRoute(),
+                        config.tally().experiments(),
+                        config.tally().prices());
         try (Connection connection = config.jdbc().connect()) {
             Report report = Report.read(connection, request, Clock.systemUTC());
             ReportFile.write(report, new Version().getVersion()[0], file);

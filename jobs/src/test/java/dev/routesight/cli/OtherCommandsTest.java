@@ -77,8 +77,7 @@ class OtherCommandsTest {
     void demoTakesSeedAndParallelism() {
         assertThat(shell.run("demo", "--seed=3", "--parallelism=2", "--quiet", "--out=r.html"))
                 .isZero();
-        assertThat(shell.demo)
-                .isEqualTo(new DemoRequest(OptionalLong.of(3), 2, Path.of("r.html")));
+        assertThat(shell.demo).isEqualTo(new DemoRequest(OptionalLong.of(3), 2, Path.of("r.html")));
     }
 
     @Test

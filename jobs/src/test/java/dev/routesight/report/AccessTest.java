@@ -15,7 +15,8 @@ class AccessTest {
     @Test
     void withoutATokenOnlyNamesOfThisMachineAreAnswered() {
         Access access = new Access(null);
-        for (String host : new String[] {"localhost", "LOCALHOST:8088", "127.0.0.1:1", "[::1]:80"}) {
+        for (String host :
+                new String[] {"localhost", "LOCALHOST:8088", "127.0.0.1:1", "[::1]:80"}) {
             assertThat(access.allows(headers("Host", host))).as(host).isTrue();
         }
         for (String host :

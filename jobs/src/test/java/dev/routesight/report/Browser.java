@@ -28,7 +28,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** The system's Chromium without a screen; it fetches no driver and asks nobody for anything. */
 final class Browser implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final ChromeDriver driver;
 

@@ -22,8 +22,7 @@ import java.util.stream.Collectors;
 
 /** A database with the schema and rows of tallies put there by hand. */
 final class PlantedTallies implements AutoCloseable {
-    static final Clock CLOCK =
-            Clock.fixed(Instant.parse("2026-03-01T00:00:00Z"), ZoneOffset.UTC);
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T00:00:00Z"), ZoneOffset.UTC);
 
     final EmbeddedDatabase database;
     final Connection connection;
@@ -64,10 +63,14 @@ final class PlantedTallies implements AutoCloseable {
                         .map(
                                 c ->
                                         switch (c.column()) {
-                                            case "rejected", "unit_rejected_sq", "correction",
+                                            case "rejected",
+                                                    "unit_rejected_sq",
+                                                    "correction",
                                                     "unit_decisions_rejected" ->
                                                     "x";
-                                            case "decisions", "units", "unit_decisions_sq",
+                                            case "decisions",
+                                                    "units",
+                                                    "unit_decisions_sq",
                                                     "root_decisions" ->
                                                     "n";
                                             default -> "0";

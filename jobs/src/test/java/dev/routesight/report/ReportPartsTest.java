@@ -18,8 +18,7 @@ class ReportPartsTest {
 
     @Test
     void jsonInAPageEndsNoScriptAndMeansTheSame() throws Exception {
-        Map<String, Object> value =
-                Map.of("name", "</script><!-- & \u2028\u2029 \"quoted\" \\ 🙂");
+        Map<String, Object> value = Map.of("name", "</script><!-- & \u2028\u2029 \"quoted\" \\ 🙂");
         String json = Json.writeForScript(value);
         assertThat(json).doesNotContain("<", ">", "&", "\u2028", "\u2029");
         assertThat(new ObjectMapper().readValue(json, Map.class)).isEqualTo(value);

@@ -170,8 +170,8 @@ class ReportServerITCase {
             assertThat(
                             browser.eval(
                                             "routesight.charts.get('signals').chart.getOption()"
-                                                + ".series.find(s => s.name === 'cheap').data"
-                                                + ".length")
+                                                    + ".series.find(s => s.name === 'cheap').data"
+                                                    + ".length")
                                     .asInt())
                     .isEqualTo(2);
             assertThat(browser.eval("document.querySelector('#signals details').open").asBoolean())
@@ -181,8 +181,7 @@ class ReportServerITCase {
                     .allMatch(url -> url.equals("http://localhost:" + server.port() + "/"));
             browser.run("document.getElementById('pause').click()");
             assertThat(browser.texts("#pause").get(0)).isEqualTo("Resume refresh");
-            planted.execute(
-                    "delete from cohort_tally where window_start = '2026-02-01T11:00Z'");
+            planted.execute("delete from cohort_tally where window_start = '2026-02-01T11:00Z'");
         }
     }
 }

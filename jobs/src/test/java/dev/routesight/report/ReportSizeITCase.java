@@ -39,8 +39,9 @@ class ReportSizeITCase {
                             + " ordinality as h (hour, i)";
             String routes = "(values ('cheap'), ('strong')) as r (route)";
             planted.cohortRows(
-                    "select 'tenant' as cut, '{\"tenant\":\"tenant ' || c || '\"}' as cohort, route,"
-                            + " 1800 as horizon, hour, 20 + c % 50 as n, 2 + (c + i) % 7 as x from "
+                    "select 'tenant' as cut, '{\"tenant\":\"tenant ' || c || '\"}' as cohort,"
+                        + " route, 1800 as horizon, hour, 20 + c % 50 as n, 2 + (c + i) % 7 as x"
+                        + " from "
                             + hours
                             + ", generate_series(1, "
                             + COHORTS

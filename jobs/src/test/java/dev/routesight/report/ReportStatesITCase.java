@@ -63,7 +63,8 @@ class ReportStatesITCase {
     @Test
     void anEmptyDatabaseSaysWhatToDoNext() throws Exception {
         opened(1440);
-        assertThat(browser.texts("h1").get(0)).isEqualTo("Nothing can be said yet: there is no tally.");
+        assertThat(browser.texts("h1").get(0))
+                .isEqualTo("Nothing can be said yet: there is no tally.");
         assertThat(browser.texts(".sure").get(0))
                 .contains("./routesight demo", "./routesight backfill");
         assertThat(browser.texts("section.part")).isEmpty();
@@ -162,16 +163,20 @@ class ReportStatesITCase {
             }
             assertThat(browser.texts("h1").get(0)).contains("<script>document.title");
         }
-        browser.as(1440, "light").picture(
-                Path.of("target/screenshots/hostile.png"), 1440, 0, browser.top("contrast"));
+        browser.as(1440, "light")
+                .picture(
+                        Path.of("target/screenshots/hostile.png"),
+                        1440,
+                        0,
+                        browser.top("contrast"));
         String page = Files.readString(folder.resolve("page.html"));
         assertThat(page).doesNotContain("<script>document", "onerror=\"", "\u2028");
     }
 
     private static void plantAlert(String cohort) throws Exception {
         planted.execute(
-                "insert into drift_alert (dataset, alert_id, generation, state, summary, mode, test,"
-                    + " signal, direction, cut, cohort, route, horizon_seconds, before_rate,"
+                "insert into drift_alert (dataset, alert_id, generation, state, summary, mode,"
+                    + " test, signal, direction, cut, cohort, route, horizon_seconds, before_rate,"
                     + " now_rate, now_low, now_high, ratio, ratio_low, ratio_high, measured,"
                     + " decisions, events, excess, since, window_start, window_end, opened_at,"
                     + " updated_at, log_evidence, log_threshold, cohorts, covers, router_versions,"
