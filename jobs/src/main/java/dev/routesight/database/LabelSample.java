@@ -4,7 +4,6 @@ import dev.routesight.config.JdbcConfig;
 import dev.routesight.label.Draw;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,7 +56,7 @@ public final class LabelSample {
      * @return how many decisions there were to draw from
      */
     public long draw(Draw draw, boolean store, Sink sink) throws SQLException, IOException {
-        try (Connection connection = connect()) {
+        try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
             Map<String, long[]> counts = count(connection);
             try (PreparedStatement rows = prepare(connection, rowsSql());
@@ -78,12 +77,6 @@ public final class LabelSample {
             connection.commit();
             return counts.values().stream().mapToLong(n -> n[0] + n[1]).sum();
         }
-    }
-
-    private Connection connect() throws SQLException {
-        return database.user().isEmpty()
-                ? DriverManager.getConnection(database.url())
-                : DriverManager.getConnection(database.url(), database.user(), database.password());
     }
 
     private static String rowsSql() {

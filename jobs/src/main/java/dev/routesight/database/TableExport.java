@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -100,7 +99,7 @@ public final class TableExport {
      */
     public void writeTo(Path folder, Set<String> without) throws SQLException, IOException {
         Files.createDirectories(folder);
-        try (Connection connection = connect()) {
+        try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
             for (Map.Entry<String, String> table : ORDER.entrySet()) {
                 Path whole = folder.resolve(table.getKey() + ".ndjson");
@@ -113,12 +112,6 @@ public final class TableExport {
                 Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
             }
         }
-    }
-
-    private Connection connect() throws SQLException {
-        return database.user().isEmpty()
-                ? DriverManager.getConnection(database.url())
-                : DriverManager.getConnection(database.url(), database.user(), database.password());
     }
 
     private void write(Connection connection, String table, String order, Path file)

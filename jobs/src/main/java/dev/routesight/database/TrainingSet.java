@@ -81,7 +81,7 @@ public final class TrainingSet {
     public PolicyBias writeTo(Path file, LocalDate since, LocalDate until, int scoreBins)
             throws SQLException, IOException {
         PolicyBias bias = new PolicyBias(scoreBins);
-        try (Connection connection = connect();
+        try (Connection connection = database.connect();
                 PreparedStatement statement = connection.prepareStatement(SQL);
                 BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             connection.setAutoCommit(false);
@@ -159,11 +159,5 @@ public final class TrainingSet {
 
     private static String quoted(Path file) {
         return "'" + file.toString().replace("'", "''") + "'";
-    }
-
-    private Connection connect() throws SQLException {
-        return database.user().isEmpty()
-                ? DriverManager.getConnection(database.url())
-                : DriverManager.getConnection(database.url(), database.user(), database.password());
     }
 }

@@ -6,7 +6,6 @@ import static dev.routesight.report.Rows.text;
 import static dev.routesight.report.Rows.time;
 
 import dev.routesight.config.ConfigurationException;
-import dev.routesight.config.Durations;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +90,7 @@ final class ReadScope {
         long provisional = 0;
         long censored = 0;
         Set<String> cuts = new TreeSet<>();
+        Set<String> names = new TreeSet<>();
         Set<Long> horizons = new TreeSet<>();
         for (Map<String, Object> row : there) {
             from = from == null || time(row, "first").isBefore(from) ? time(row, "first") : from;
@@ -100,6 +100,7 @@ final class ReadScope {
             provisional += count(row, "provisional");
             censored += count(row, "censored");
             cuts.add(text(row, "cut"));
+            names.add(text(row, "route"));
             horizons.add(count(row, "horizon_seconds"));
         }
         long horizon = horizon(horizons);
@@ -116,7 +117,7 @@ final class ReadScope {
                 List.copyOf(horizons),
                 horizon,
                 shownCuts,
-                routes.keySet().stream().sorted().toList(),
+                List.copyOf(names),
                 cheap(routes),
                 cohorts,
                 routes.values().stream().mapToDouble(n -> n).sum(),
@@ -170,8 +171,12 @@ final class ReadScope {
         return largest;
     }
 
+    /** Such as {@code 30 min}. */
     static String words(long seconds) {
-        return Durations.format(Duration.ofSeconds(seconds));
+        if (seconds % 60 != 0) {
+            return seconds + " s";
+        }
+        return seconds % 3600 == 0 ? seconds / 3600 + " h" : seconds / 60 + " min";
     }
 
     private List<String> cuts(Set<String> there) {

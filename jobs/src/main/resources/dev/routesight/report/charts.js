@@ -118,7 +118,7 @@ const charts = (() => {
       lines.push({ xAxis: mark.at, label: { formatter: mark.text, position: 'insideEndTop', color: css('--bad'), fontSize: 11 }, lineStyle: { color: css('--bad'), type: 'solid', width: 1.5 } });
     }
     if (o.level) {
-      lines.push({ yAxis: o.level.y, label: { formatter: o.level.text, position: 'insideStartTop', color: css('--soft'), fontSize: 11 }, lineStyle: { color: css('--soft'), type: 'dashed', width: 1 } });
+      lines.push({ yAxis: o.level.y, label: { formatter: o.level.text, position: 'insideEndBottom', color: css('--soft'), fontSize: 11 }, lineStyle: { color: css('--soft'), type: 'dashed', width: 1 } });
     }
     if (lines.length) {
       option.series.push({ type: 'line', name: 'marks', data: [], silent: true, symbol: 'none', tooltip: { show: false },
