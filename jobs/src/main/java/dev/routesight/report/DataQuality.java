@@ -26,7 +26,7 @@ final class DataQuality implements Section {
     private static final String SOURCES =
             """
             select source, sum(events) filter (where place = 'events_read') as events,
-              max(as_of) as as_of
+              max(as_of) filter (where as_of between '1970-01-01Z' and '9999-12-31Z') as as_of
             from job_accounting where dataset = ? group by source
             order by 2 desc nulls last, source limit 21
             """;

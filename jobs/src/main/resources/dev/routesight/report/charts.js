@@ -51,7 +51,7 @@ const charts = (() => {
     const all = lines.flatMap(l => l.points).filter(p => p.y !== null);
     // points of far fewer decisions than usual do not make the scale: they may lie outside, the table has them
     const sizes = all.map(p => p.n || 0).sort((x, y) => x - y);
-    const usual = all.filter(p => !p.n || p.n >= 0.15 * sizes[Math.floor(sizes.length / 2)]);
+    const usual = all.filter(p => !p.n || o.x === 'value' || p.n >= 0.15 * sizes[Math.floor(sizes.length / 2)]);
     const tops = usual.map(p => format.known(p.high) ? p.high : p.y).sort((x, y) => x - y);
     const bottoms = usual.map(p => format.known(p.low) ? p.low : p.y).sort((x, y) => x - y);
     const peak = Math.max(...usual.map(p => p.y), o.level ? o.level.y : -Infinity);

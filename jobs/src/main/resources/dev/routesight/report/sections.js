@@ -35,10 +35,7 @@ const sections = (() => {
             tip: `${f.percent(l.k[i] / l.n[i])} (${f.range(l.low[i], l.high[i], f.percent)}), ${f.count(l.k[i])} of ${f.count(l.n[i])}`
           });
         }
-        const usual = [...l.n].sort((a, b) => a - b)[Math.floor(l.n.length / 2)];
-        const thin = points.filter(p => p.y !== null && p.n < 0.05 * usual);
-        return Object.assign({ name: f.named(l.route), route: l.route, rows: points.filter(p => p.y !== null), thin: thin.length,
-          points: points.map(p => thin.includes(p) ? { x: p.x, y: null } : p) }, look(data, l.route));
+        return Object.assign({ name: f.named(l.route), route: l.route, rows: points.filter(p => p.y !== null) }, unthinned(points), look(data, l.route));
       })
       .filter(l => l.points.length > 0);
   }
@@ -51,7 +48,14 @@ const sections = (() => {
     };
   }
 
-  /** Points of a twentieth of the usual decisions say too little for a picture. */
+  /** Points of a twentieth of the usual decisions say too little for a picture: they are taken out, and counted. */
+  function unthinned(points) {
+    const known = points.filter(p => p.y !== null);
+    const usual = known.map(p => p.n).sort((a, b) => a - b)[Math.floor(known.length / 2)];
+    const thin = known.filter(p => p.n < 0.05 * usual);
+    return { thin: thin.length, points: points.map(p => thin.includes(p) ? { x: p.x, y: null } : p) };
+  }
+
   function thinly(lines) {
     const thin = lines.reduce((sum, l) => sum + l.thin, 0);
     return thin ? `; ${thin === 1 ? 'one point' : `${thin} points`} of very few decisions ${thin === 1 ? 'is' : 'are'} in the table only` : '';
@@ -382,8 +386,10 @@ const sections = (() => {
     const p = data.policy;
     const versions = [...new Set(p.shares.concat(p.days).map(r => r.router_version))];
     const color = v => css(['--accent', '--route-1', '--route-2', '--route-3', '--route-4', '--route-5'][versions.indexOf(v) % 6]);
-    const daily = (rows, value, low, high, n) => versions.map(v => ({ name: `router ${f.named(v)}`, color: color(v), symbol: SYMBOLS[versions.indexOf(v) % 3],
-      points: rows.filter(r => r.router_version === v && inDays(r.day, state)).map(r => ({ x: Date.parse(r.day), y: r[value], low: r[low], high: r[high], n: r[n], tip: `${f.percent(r[value])} (${f.range(r[low], r[high], f.percent)}) of ${f.count(r[n])}` })) })).filter(l => l.points.length);
+    const daily = (rows, value, low, high) => versions.map(v => Object.assign({ name: `router ${f.named(v)}`, color: color(v), symbol: SYMBOLS[versions.indexOf(v) % 3] },
+      unthinned(rows.filter(r => r.router_version === v && inDays(r.day, state)).map(r => ({
+        x: Date.parse(r.day), y: r[value], low: r[low], high: r[high], n: r.decisions, tip: `${f.percent(r[value])} (${f.range(r[low], r[high], f.percent)}) of ${f.count(r.decisions)}`
+      }))))).filter(l => l.points.length);
     const table = (rows, name, value, low, high) => ({ columns: ['Day', 'Router', '#Decisions', name, '#95 % interval'],
       rows: rows.filter(r => inDays(r.day, state)).map(r => [r.day, f.named(r.router_version), f.count(r.decisions), f.percent(r[value]), f.range(r[low], r[high], f.percent)]) });
     const legend = lines => lines.map(l => ({ text: l.name, color: l.color, kind: 'line' }));
@@ -392,9 +398,9 @@ const sections = (() => {
       ['policy-explored', 'Decided by chance (exploration)', ofHorizon(p.days, state), 'explored_share', 'explored_share_low', 'explored_share_high', '#Explored']
     ];
     for (const [id, title, rows, value, low, high, column] of pictures) {
-      const lines = daily(rows, value, low, high, 'decisions');
+      const lines = daily(rows, value, low, high);
       if (!lines.length) continue;
-      ui.figure({ id, half: true, title, sub: 'share of decisions a day, all traffic', height: 220, legend: legend(lines), table: table(rows, column, value, low, high),
+      ui.figure({ id, half: true, title, sub: `share of decisions a day, all traffic${thinly(lines)}`, height: 220, legend: legend(lines), table: table(rows, column, value, low, high),
         option: w => charts.band(lines, { x: 'time', zero: true, yFormat: f.percentAxis, xFormat: x => f.day(x) }, w) });
     }
     const missing = ofHorizon(p.days, state).filter(r => inDays(r.day, state));
