@@ -55,8 +55,10 @@ const charts = (() => {
     const tops = usual.map(p => format.known(p.high) ? p.high : p.y).sort((x, y) => x - y);
     const bottoms = usual.map(p => format.known(p.low) ? p.low : p.y).sort((x, y) => x - y);
     const peak = Math.max(...usual.map(p => p.y), o.level ? o.level.y : -Infinity);
-    const high = Math.max(peak + 0.12 * Math.abs(peak), tops[Math.floor(0.9 * (tops.length - 1))]);
-    const low = o.zero ? 0 : Math.min(...usual.map(p => p.y), o.level ? o.level.y : Infinity, bottoms[Math.ceil(0.1 * (bottoms.length - 1))]);
+    const least = Math.min(...usual.map(p => p.y), o.level ? o.level.y : Infinity);
+    const reach = 0.5 * Math.max(Math.abs(peak), peak - least);
+    const high = Math.max(peak + 0.12 * Math.abs(peak), Math.min(tops[tops.length - 1], peak + reach));
+    const low = o.zero ? 0 : Math.min(least, Math.max(bottoms[0], least - reach));
     const ends = nice(low, high);
     option.yAxis = axis(Object.assign({ type: 'value' }, ends));
     option.yAxis.axisLine = { show: false };

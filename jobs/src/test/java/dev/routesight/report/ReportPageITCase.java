@@ -289,7 +289,8 @@ class ReportPageITCase {
                         .toList(),
                 column(
                         "select explored_share from policy_health where cut = '' and"
-                                + " horizon_seconds = 1800 and router_version = 'v2'"),
+                                + " horizon_seconds = 1800 and router_version = 'v2' and decisions"
+                                + " > 1000"),
                 "explored");
         same(
                 series("policy-shares", "router v1").stream()
