@@ -19,7 +19,8 @@ begin
       ('orphan_signal', 'ts < $2'),
       ('eval_result', 'ts < $2'),
       ('signal_label', 'decision_ts < $2'),
-      ('drift_alert', 'resolved_at < $2')
+      ('drift_alert', 'resolved_at < $2'),
+      ('alert_outbox', $sql$updated_at < $2 and state <> 'waiting' and not exists (select from drift_alert a where a.dataset = $1 and a.alert_id = alert_outbox.alert_id and a.state = 'open')$sql$)
     ) as t (name, condition)
   loop
     execute format('delete from %I where dataset = $1 and %s', old.name, old.condition) using dataset_name, before;
@@ -29,4 +30,4 @@ begin
   end loop;
 end
 $$;
-comment on function forget_before is 'Deletes the rows of a dataset whose window, day, decision or event lies before a time, and alerts that were over by then, and returns how many by table. job_accounting stays, and malformed events whose time could not be read.';
+comment on function forget_before is 'Deletes the rows of a dataset whose window, day, decision or event lies before a time, alerts that were over by then and messages about them that do not wait, and returns how many by table. job_accounting stays, and malformed events whose time could not be read.';

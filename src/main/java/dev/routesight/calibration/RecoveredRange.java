@@ -24,8 +24,10 @@ import dev.routesight.stats.Jackknife;
  * @param recovered as a ratio
  * @param gain as a difference of ratios
  * @param share q
+ * @param coin C − q(C − S): the rate of a coin that sends as much to the reference
  */
-public record RecoveredRange(Estimate range, Fieller recovered, Fieller gain, Estimate share) {
+public record RecoveredRange(
+        Estimate range, Fieller recovered, Fieller gain, Estimate share, Estimate coin) {
 
     public static RecoveredRange of(ArmSums cheap, ArmSums reference, ArmSums live, double level) {
         Jackknife c = cheap.rates();
@@ -49,7 +51,11 @@ public record RecoveredRange(Estimate range, Fieller recovered, Fieller gain, Es
                 Estimate.of(b, Math.sqrt(vb), t),
                 Fieller.of(a, b, vc + vl, vc, vb, t),
                 Fieller.of(a - q * b, b, Math.max(0, vn), vnb, vb, t),
-                l.estimate(1, level));
+                l.estimate(1, level),
+                Estimate.of(
+                        c.values()[0] - q * b,
+                        Math.sqrt((1 - q) * (1 - q) * vc + q * q * vs + b * b * vq),
+                        t));
     }
 
     /** C and S cannot be told apart: there is no range to be in. */

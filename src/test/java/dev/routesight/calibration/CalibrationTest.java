@@ -30,6 +30,22 @@ class CalibrationTest {
     }
 
     @Test
+    void theCoinIsSoFarBelowAllCheapAsItSendsToTheReferenceAndTheGainIsWhatLiveIsBelowIt() {
+        SimulatedArms arms = new SimulatedArms(3, 40_000, false);
+        RecoveredRange range = RecoveredRange.of(arms.cheap, arms.strong, arms.live, 0.95);
+
+        double cheap = arms.cheap.rate(0.95).value();
+        double live = arms.live.rate(0.95).value();
+        double coin = range.coin().value();
+        assertThat(coin)
+                .isCloseTo(cheap - range.share().value() * range.range().value(), within(1e-12));
+        assertThat((coin - live) / range.range().value())
+                .isCloseTo(range.gain().ratio(), within(1e-12));
+        assertThat(range.coin().interval().contains(coin)).isTrue();
+        assertThat(range.coin().standardError()).isLessThan(arms.cheap.rate(0.95).standardError());
+    }
+
+    @Test
     void aCoinGainsNothing() {
         SimulatedArms arms = new SimulatedArms(4, 60_000, true);
         Calibration calibration = Calibration.of(arms.cheap, arms.strong, arms.live, SHARES, 0.95);

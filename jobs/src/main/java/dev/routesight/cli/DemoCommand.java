@@ -1,5 +1,6 @@
 package dev.routesight.cli;
 
+import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,7 +12,8 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Sends simulated traffic with a planted silent drift through the real graph, on an"
-                    + " embedded Flink and an embedded PostgreSQL, and prints what came out.",
+                + " embedded Flink and an embedded PostgreSQL, prints what came out, and writes the"
+                + " report about it.",
             "Needs nothing but a JDK 17.",
         },
         footer = {"  ./routesight demo", "  ./routesight demo --seed 7"})
@@ -30,6 +32,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "Parallel instances of each operator; 0 leaves it to Flink.")
     private int parallelism;
 
+    @Option(
+            names = "--out",
+            paramLabel = "F",
+            defaultValue = "routesight-demo.html",
+            description = "Where the report is written (default: ${DEFAULT-VALUE}).")
+    private Path out;
+
     @Mixin private TalkOptions talk;
 
     DemoCommand(Runs.Demo demo) {
@@ -42,8 +51,9 @@ final class DemoCommand implements Callable<Integer> {
             throw new UsageException("--parallelism must be from 0 to 128, not " + parallelism);
         }
         OptionalLong given = seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
+        Path report = OutFile.writable(out);
         Progress progress = talk.progress();
-        demo.run(new DemoRequest(given, parallelism), progress);
+        demo.run(new DemoRequest(given, parallelism, report), progress);
         progress.finish();
         return 0;
     }

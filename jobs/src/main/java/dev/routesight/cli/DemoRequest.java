@@ -1,5 +1,6 @@
 package dev.routesight.cli;
 
+import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
@@ -7,5 +8,6 @@ import java.util.OptionalLong;
  *
  * @param seed of the simulation; empty for the scenario's own
  * @param parallelism 0 leaves it to Flink
+ * @param report where the report goes
  */
-public record DemoRequest(OptionalLong seed, int parallelism) {}
+public record DemoRequest(OptionalLong seed, int parallelism, Path report) {}

@@ -33,6 +33,8 @@ public final class Main {
                 .addSubcommand(new EvaluateCommand(out))
                 .addSubcommand(new CalibrateCommand(environment, out))
                 .addSubcommand(new MoneyCommand(environment, out))
+                .addSubcommand(new ReportCommand(environment))
+                .addSubcommand(new ServeCommand(environment))
                 .addSubcommand(new ExportTrainingCommand(environment))
                 .addSubcommand(new NotifyCommand(runs.tell(), environment))
                 .addSubcommand(new MetricsCommand(runs.serve(), environment))

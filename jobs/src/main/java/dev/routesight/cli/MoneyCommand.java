@@ -1,8 +1,5 @@
 package dev.routesight.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.routesight.config.JdbcConfig;
 import dev.routesight.config.JobConfig;
 import dev.routesight.config.Options;
@@ -11,7 +8,6 @@ import dev.routesight.money.PriceBook;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +32,6 @@ import picocli.CommandLine.Option;
             "      --prices conf/prices.yaml --since 2026-10-01",
         })
 final class MoneyCommand implements Callable<Integer> {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, String> environment;
     private final OutputStream out;
@@ -91,7 +86,7 @@ final class MoneyCommand implements Callable<Integer> {
         double coverage = level.checked();
         boolean json = format.isJson();
         PriceBook book = config.tally().prices();
-        MoneyTallies.Prices ofCohort = MoneyTallies.prices(book, MoneyCommand::dimensions);
+        MoneyTallies.Prices ofCohort = MoneyTallies.prices(book);
         List<MoneyTallies.CohortMoney> cohorts =
                 new MoneyTallies(database, config.dataset(), cut, horizon.seconds())
                         .read(
@@ -127,16 +122,5 @@ final class MoneyCommand implements Callable<Integer> {
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
         out.flush();
         return 0;
-    }
-
-    private static Map<String, String> dimensions(String cohort) {
-        if (!cohort.startsWith("{")) {
-            return Map.of();
-        }
-        try {
-            return JSON.readValue(cohort, new TypeReference<Map<String, String>>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(cohort + " is no cohort", e);
-        }
     }
 }

@@ -4,6 +4,9 @@ import static dev.routesight.config.BadSetting.unless;
 import static dev.routesight.config.BadSetting.unlessBetween;
 
 import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -62,6 +65,13 @@ public record JdbcConfig(
                     "jdbc.url: must be given, jdbc:postgresql://host:port/database (or the"
                             + " variable ROUTESIGHT_JDBC_URL)");
         }
+    }
+
+    /** A connection of one's own. */
+    public Connection connect() throws SQLException {
+        return user.isEmpty()
+                ? DriverManager.getConnection(url)
+                : DriverManager.getConnection(url, user, password);
     }
 
     /** The URL as it may be shown: without what follows a password's name or stands before an @. */

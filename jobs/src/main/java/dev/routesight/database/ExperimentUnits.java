@@ -57,6 +57,13 @@ public final class ExperimentUnits {
 
     /** Reads one experiment. */
     public Read read(String experiment) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return read(connection, experiment);
+        }
+    }
+
+    /** The same over a connection that is open. */
+    public Read read(Connection connection, String experiment) throws SQLException {
         String sums =
                 Arrays.stream(UnitSum.values())
                         .map(s -> "sum(" + s.column() + ")::float8")
@@ -71,8 +78,7 @@ public final class ExperimentUnits {
                         + " horizon_seconds = ? group by arm, bucket order by arm, bucket";
         Map<String, ArmData> arms = new TreeMap<>();
         Instant asOf = null;
-        try (Connection connection = Connections.open(database);
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, dataset);
             statement.setString(2, experiment);
             statement.setLong(3, horizonSeconds);

@@ -56,7 +56,7 @@ public final class LabelSample {
      * @return how many decisions there were to draw from
      */
     public long draw(Draw draw, boolean store, Sink sink) throws SQLException, IOException {
-        try (Connection connection = Connections.open(database)) {
+        try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
             Map<String, long[]> counts = count(connection);
             try (PreparedStatement rows = prepare(connection, rowsSql());

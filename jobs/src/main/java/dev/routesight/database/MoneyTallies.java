@@ -5,6 +5,7 @@ import dev.routesight.config.JdbcConfig;
 import dev.routesight.money.Ledger;
 import dev.routesight.money.PriceBook;
 import dev.routesight.money.RandomisedBins;
+import dev.routesight.tally.Cut;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -62,6 +63,20 @@ public final class MoneyTallies {
     public List<CohortMoney> read(
             String cheap, String reference, LocalDate since, LocalDate until, Prices prices)
             throws SQLException {
+        try (Connection connection = database.connect()) {
+            return read(connection, cheap, reference, since, until, prices);
+        }
+    }
+
+    /** The same over a connection that is open. */
+    public List<CohortMoney> read(
+            Connection connection,
+            String cheap,
+            String reference,
+            LocalDate since,
+            LocalDate until,
+            Prices prices)
+            throws SQLException {
         List<String> kinds = new ArrayList<>(List.of("rejected"));
         for (SignalKind kind : SignalKind.values()) {
             kinds.add(kind.label());
@@ -79,22 +94,20 @@ public final class MoneyTallies {
                         + " and day >= ? and day < ? and final and complete group by 1, 2, 3, 4, 5,"
                         + " 6 order by 1, 2";
         Map<String, CohortMoney> cohorts = new TreeMap<>();
-        try (Connection connection = Connections.open(database)) {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setString(1, dataset);
-                statement.setString(2, cut);
-                statement.setLong(3, horizonSeconds);
-                statement.setObject(4, since);
-                statement.setObject(5, until);
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        CohortMoney cohort = cohort(cohorts, row.getString("cohort"));
-                        take(row, cohort, cheap, reference, kinds, prices);
-                    }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, dataset);
+            statement.setString(2, cut);
+            statement.setLong(3, horizonSeconds);
+            statement.setObject(4, since);
+            statement.setObject(5, until);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    CohortMoney cohort = cohort(cohorts, row.getString("cohort"));
+                    take(row, cohort, cheap, reference, kinds, prices);
                 }
             }
-            addShadows(connection, cohorts, since, until);
         }
+        addShadows(connection, cohorts, since, until);
         return new ArrayList<>(cohorts.values());
     }
 
@@ -174,20 +187,15 @@ public final class MoneyTallies {
     }
 
     /** The prices of a book, for cohorts by their dimensions. */
-    public static Prices prices(PriceBook book, CohortDimensions dimensions) {
+    public static Prices prices(PriceBook book) {
         return cohort -> {
             Map<String, Double> prices = new TreeMap<>();
-            Map<String, String> of = dimensions.of(cohort);
+            Map<String, String> of = cohort.startsWith("{") ? Cut.valuesOf(cohort) : Map.of();
             prices.put("rejected", book.of("rejected", of));
             for (SignalKind kind : SignalKind.values()) {
                 prices.put(kind.label(), book.of(kind.label(), of));
             }
             return prices;
         };
-    }
-
-    /** The dimensions of a cohort given as JSON. */
-    public interface CohortDimensions {
-        Map<String, String> of(String cohort);
     }
 }

@@ -38,6 +38,10 @@ public final class TableExport {
 
     static {
         ORDER.put(
+                "judgement",
+                "session_id collate \"C\", event_id collate \"C\", decision_id collate \"C\","
+                        + " ts");
+        ORDER.put(
                 "decision_outcome",
                 "session_id collate \"C\", decision_id collate \"C\", decision_ts,"
                         + " horizon_seconds");
@@ -55,10 +59,6 @@ public final class TableExport {
                 "day, " + TALLY + "horizon_seconds, query_shape collate \"C\", score_bin, bucket";
         ORDER.put("bucket_tally", buckets);
         ORDER.put("candidate_tally", buckets + ", policy collate \"C\", to_route collate \"C\"");
-        ORDER.put(
-                "judgement",
-                "session_id collate \"C\", event_id collate \"C\", decision_id collate \"C\","
-                        + " ts");
         ORDER.put("retention_tally", "day, " + COHORT + ", assignment, " + ARM);
         ORDER.put("drift_alert", "alert_id collate \"C\"");
         ORDER.put("experiment_unit", "experiment collate \"C\", horizon_seconds, unit");
@@ -103,7 +103,7 @@ public final class TableExport {
      */
     public void writeTo(Path folder, Set<String> without) throws SQLException, IOException {
         Files.createDirectories(folder);
-        try (Connection connection = Connections.open(database)) {
+        try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
             for (Map.Entry<String, String> table : ORDER.entrySet()) {
                 Path whole = folder.resolve(table.getKey() + ".ndjson");

@@ -81,7 +81,7 @@ public final class TrainingSet {
     public PolicyBias writeTo(Path file, LocalDate since, LocalDate until, int scoreBins)
             throws SQLException, IOException {
         PolicyBias bias = new PolicyBias(scoreBins);
-        try (Connection connection = Connections.open(database);
+        try (Connection connection = database.connect();
                 PreparedStatement statement = connection.prepareStatement(SQL);
                 BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             connection.setAutoCommit(false);

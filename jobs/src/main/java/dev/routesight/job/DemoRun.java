@@ -2,8 +2,12 @@ package dev.routesight.job;
 
 import dev.routesight.cli.DemoRequest;
 import dev.routesight.cli.Progress;
+import dev.routesight.cli.Version;
 import dev.routesight.config.JobConfig;
 import dev.routesight.database.EmbeddedDatabase;
+import dev.routesight.report.Report;
+import dev.routesight.report.ReportFile;
+import dev.routesight.report.ReportRequest;
 import dev.routesight.simulate.Simulation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +27,8 @@ import java.util.stream.Stream;
 /** Simulated traffic with a planted silent drift through the real graph, shown as a table. */
 public final class DemoRun {
     private static final String SCENARIO = "/conf/scenarios/demo.yaml";
+    private static final String EXPERIMENTS = "/conf/scenarios/demo-experiments.yaml";
+    private static final String PRICES = "/conf/prices.yaml";
     private static final String BY_DAY =
             """
             select to_char(window_start at time zone 'UTC', 'MM-DD') as day,
@@ -47,8 +54,9 @@ public final class DemoRun {
     public static void run(DemoRequest request, Progress progress) throws Exception {
         Path folder = Files.createTempDirectory("routesight-demo");
         try (EmbeddedDatabase database = EmbeddedDatabase.start()) {
-            Path scenario = folder.resolve("demo.yaml");
-            copyScenario(scenario);
+            Path scenario = copy(SCENARIO, folder.resolve("demo.yaml"));
+            Path experiments = copy(EXPERIMENTS, folder.resolve("experiments.yaml"));
+            Path prices = copy(PRICES, folder.resolve("prices.yaml"));
             progress.say("simulating traffic with a silent drift planted in its last day");
             Simulation.write(
                     scenario,
@@ -63,7 +71,10 @@ public final class DemoRun {
                             "cuts=[[], [query_shape], [language], [query_shape, language]]",
                             // three days hold no two weeks: a day is learnt, two are watched
                             "drift.learn=1d",
-                            "drift.rhythm=none");
+                            "drift.rhythm=none",
+                            "tally.candidates=[lower]",
+                            "experiments=" + experiments,
+                            "prices=" + prices);
             JobConfig config = defaults.writingTo(database.reached(defaults.jdbc()));
             progress.say("running the graph on embedded Flink into embedded PostgreSQL");
             BatchRun.runHere(
@@ -73,15 +84,18 @@ public final class DemoRun {
                     events -> progress.at(Progress.Position.of("reading", events)));
             progress.finish();
             show(database.url(), System.out);
+            writeReport(config, request.report());
+            next(request.report(), System.out);
         } finally {
             delete(folder);
         }
     }
 
-    private static void copyScenario(Path to) throws IOException {
-        try (InputStream in = DemoRun.class.getResourceAsStream(SCENARIO)) {
+    private static Path copy(String resource, Path to) throws IOException {
+        try (InputStream in = DemoRun.class.getResourceAsStream(resource)) {
             Files.copy(in, to);
         }
+        return to;
     }
 
     private static List<Path> eventFiles(Path folder) throws IOException {
@@ -123,6 +137,25 @@ public final class DemoRun {
             showAlerts(statement, out);
             showAccounts(statement, out);
         }
+    }
+
+    private static void writeReport(JobConfig config, Path file) throws Exception {
+        ReportRequest request =
+                ReportRequest.ofEverything(
+                        config.dataset(),
+                        config.tally().referenceRoute(),
+                        config.tally().experiments(),
+                        config.tally().prices());
+        try (Connection connection = config.jdbc().connect()) {
+            Report report = Report.read(connection, request, Clock.systemUTC());
+            ReportFile.write(report, new Version().getVersion()[0], file);
+        }
+    }
+
+    private static void next(Path report, PrintStream out) {
+        out.println();
+        out.println("The report, to be opened in a browser:");
+        out.println("  " + report.toAbsolutePath().normalize());
         out.println();
         out.println("Next, with your own events (README, “Events”):");
         out.println("  ./routesight backfill --input your-events.ndjson --out rows");

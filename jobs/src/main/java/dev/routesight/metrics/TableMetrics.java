@@ -1,7 +1,6 @@
 package dev.routesight.metrics;
 
 import dev.routesight.config.JdbcConfig;
-import dev.routesight.database.Connections;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -39,7 +38,7 @@ final class TableMetrics implements MultiCollector {
     @Override
     public MetricSnapshots collect() {
         List<MetricSnapshot> all = new ArrayList<>();
-        try (Connection connection = Connections.open(database)) {
+        try (Connection connection = database.connect()) {
             for (TableMetric metric : TableMetric.ALL) {
                 all.add(ask(connection, metric));
             }

@@ -2,7 +2,6 @@ package dev.routesight.notify;
 
 import dev.routesight.config.JobConfig;
 import dev.routesight.config.NotifyConfig;
-import dev.routesight.database.Connections;
 import dev.routesight.delivery.BackOff;
 import dev.routesight.delivery.WebhookSignature;
 import java.net.URI;
@@ -59,7 +58,7 @@ public final class Notifier {
         long waiting = 0;
         long dead = 0;
         for (Receiver receiver : receivers) {
-            try (Connection connection = Connections.open(config.jdbc())) {
+            try (Connection connection = config.jdbc().connect()) {
                 Courier courier = courier(receiver, connection);
                 courier.deliver();
                 courier.repeat();
@@ -79,7 +78,7 @@ public final class Notifier {
     public void run() throws SQLException, InterruptedException {
         List<Thread> threads = new ArrayList<>();
         for (Receiver receiver : receivers) {
-            try (Connection connection = Connections.open(config.jdbc())) {
+            try (Connection connection = config.jdbc().connect()) {
                 courier(receiver, connection);
             }
             Thread thread = new Thread(() -> keepTelling(receiver), receiver.name());
@@ -99,7 +98,7 @@ public final class Notifier {
     private void keepTelling(Receiver receiver) {
         try {
             while (true) {
-                try (Connection connection = Connections.open(config.jdbc())) {
+                try (Connection connection = config.jdbc().connect()) {
                     tell(courier(receiver, connection));
                 } catch (SQLException | RuntimeException e) {
                     // the database may come back, and another version may know what this one does

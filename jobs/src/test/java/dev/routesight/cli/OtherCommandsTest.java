@@ -78,8 +78,9 @@ class OtherCommandsTest {
 
     @Test
     void demoTakesSeedAndParallelism() {
-        assertThat(shell.run("demo", "--seed=3", "--parallelism=2", "--quiet")).isZero();
-        assertThat(shell.demo).isEqualTo(new DemoRequest(OptionalLong.of(3), 2));
+        assertThat(shell.run("demo", "--seed=3", "--parallelism=2", "--quiet", "--out=r.html"))
+                .isZero();
+        assertThat(shell.demo).isEqualTo(new DemoRequest(OptionalLong.of(3), 2, Path.of("r.html")));
     }
 
     @Test

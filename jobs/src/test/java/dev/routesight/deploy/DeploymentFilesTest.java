@@ -71,7 +71,7 @@ class DeploymentFilesTest {
         Files.readAllLines(DEPLOY.resolve("Dockerfile")).stream()
                 .filter(line -> line.startsWith("FROM "))
                 .forEach(line -> images.add(line.substring(5)));
-        assertThat(images).hasSize(6).allMatch(image -> image.matches("[a-z/]+:\\d+\\.\\d+.*"));
+        assertThat(images).hasSize(7).allMatch(image -> image.matches("[a-z/]+:\\d+\\.\\d+.*"));
         assertThat(images).contains("flink:2.2.1-java17");
     }
 

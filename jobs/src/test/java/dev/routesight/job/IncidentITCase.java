@@ -3,7 +3,6 @@ package dev.routesight.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.routesight.config.JobConfig;
-import dev.routesight.database.Connections;
 import dev.routesight.testing.TestDatabases;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -77,7 +76,7 @@ class IncidentITCase {
                             "drift.signals=[rejected]",
                             "drift.max-tests=100");
             BatchRun.run(config, files);
-            try (Connection connection = Connections.open(config.jdbc());
+            try (Connection connection = config.jdbc().connect();
                     Statement statement = connection.createStatement();
                     ResultSet alert =
                             statement.executeQuery(

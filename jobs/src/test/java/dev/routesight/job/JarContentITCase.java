@@ -52,6 +52,9 @@ class JarContentITCase {
     void leavesOutWhatOnlyALaptopNeeds() {
         assertNothingBelow("io/zonky/");
         assertNothingBelow("org/duckdb/");
+        assertNothingBelow("io/pebbletemplates/");
+        assertNothingBelow("dev/routesight/report/vendor/");
+        assertNothingBelow("dev/routesight/report/page.");
         assertNothingBelow("org/apache/logging/log4j/core/");
         assertThat(entries)
                 .noneMatch(name -> name.startsWith("postgres-") || name.endsWith(".txz"));

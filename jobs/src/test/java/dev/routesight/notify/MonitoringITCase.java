@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.routesight.config.JobConfig;
-import dev.routesight.database.Connections;
 import dev.routesight.job.BatchRun;
 import dev.routesight.metrics.MetricsRequest;
 import dev.routesight.metrics.MetricsServer;
@@ -79,7 +78,7 @@ class MonitoringITCase {
 
     @BeforeEach
     void connect() throws Exception {
-        connection = Connections.open(config.jdbc());
+        connection = config.jdbc().connect();
         alerts = new AlertRows(connection, "live");
         alerts.query("delete from drift_alert returning 1");
         alerts.query("delete from alert_receiver returning 1");

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.routesight.config.ConfigReader;
 import dev.routesight.config.JobConfig;
-import dev.routesight.database.Connections;
 import dev.routesight.database.Migrations;
 import dev.routesight.testing.Await;
 import dev.routesight.testing.TestDatabases;
@@ -61,7 +60,7 @@ class NotifierITCase {
         database = "notifier" + made++;
         JobConfig config = databases.create(database);
         Migrations.migrate(config.jdbc());
-        connection = Connections.open(config.jdbc());
+        connection = config.jdbc().connect();
         alerts = new AlertRows(connection, "live");
         webhook = new HttpListener();
     }
@@ -307,7 +306,7 @@ class NotifierITCase {
         connection.setAutoCommit(false);
         alerts.open("a");
         Thread notifier = start(notifier());
-        try (Connection other = Connections.open(databases.reaching(database).jdbc())) {
+        try (Connection other = databases.reaching(database).jdbc().connect()) {
             AlertRows seen = new AlertRows(other, "live");
             Await.until(
                     "the lock",
@@ -365,7 +364,7 @@ class NotifierITCase {
         notifier().once();
         alerts.open("a");
         String receiver = alerts.query("select receiver from alert_receiver").get(0);
-        try (Connection dying = Connections.open(databases.reaching(database).jdbc())) {
+        try (Connection dying = databases.reaching(database).jdbc().connect()) {
             AlertOutbox outbox = new AlertOutbox(dying, "live", receiver);
             assertThat(outbox.claim().kind()).isEqualTo("opened");
             // while it holds the message, nobody else takes it

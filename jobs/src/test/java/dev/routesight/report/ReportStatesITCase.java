@@ -1,0 +1,218 @@
+package dev.routesight.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.routesight.config.ConfigurationException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pages of databases that have little to say, or names that want to say too much. */
+class ReportStatesITCase {
+    @TempDir private static Path folder;
+    private static Browser browser;
+    private static PlantedTallies planted;
+
+    @BeforeAll
+    static void start() throws Exception {
+        browser = Browser.start();
+        planted = new PlantedTallies();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (planted != null) {
+            planted.close();
+        }
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    @AfterEach
+    void empty() throws Exception {
+        for (String table : List.of("cohort_tally", "job_accounting", "drift_alert")) {
+            planted.execute("delete from " + table);
+        }
+    }
+
+    private static Browser opened(int width) throws Exception {
+        Path page = folder.resolve("page.html");
+        ReportFile.write(planted.report(), "routesight test", page);
+        browser.as(width, "light").open(page);
+        assertThat(browser.console()).isEmpty();
+        assertThat(browser.requests()).isEmpty();
+        assertThat(browser.axe()).isEmpty();
+        assertThat(browser.eval("document.documentElement.scrollWidth").asInt()).isEqualTo(width);
+        return browser;
+    }
+
+    @Test
+    void anEmptyDatabaseSaysWhatToDoNext() throws Exception {
+        opened(1440);
+        assertThat(browser.texts("h1").get(0))
+                .isEqualTo("Nothing can be said yet: there is no tally.");
+        assertThat(browser.texts(".sure").get(0))
+                .contains("./routesight demo", "./routesight backfill");
+        assertThat(browser.texts("section.part")).isEmpty();
+    }
+
+    @Test
+    void anotherDatasetIsNamedWhenThisOneIsEmpty() throws Exception {
+        planted.execute(
+                "insert into job_accounting values ('backfill-1', 'f', 'used', 1, now(), 0)");
+        opened(1440);
+        assertThat(browser.texts(".sure").get(0)).contains("backfill-1", "--dataset");
+    }
+
+    @Test
+    void aSingleWindowIsANumberAndNoCourse() throws Exception {
+        planted.cohort("", "{}", "cheap", "2026-02-01T10:00Z", 40, 4);
+        planted.cohort("", "{}", "strong", "2026-02-01T10:00Z", 20, 1);
+        opened(1440);
+        assertThat(browser.texts("h1").get(0)).contains("early to say");
+        assertThat(browser.texts("#signals .words").get(0)).contains("not yet a course");
+        assertThat(browser.texts("[data-number=rejected] .value").get(0)).isEqualTo("8.3\u00a0%");
+        assertThat(browser.texts("[data-number=rejected] .interval").get(0)).contains(" to ");
+        assertThat(browser.eval("routesight.charts.has('signals')").asBoolean()).isTrue();
+        assertThat(
+                        browser.eval(
+                                        "document.querySelectorAll('[data-chart=signals] svg"
+                                                + " path').length")
+                                .asInt())
+                .isGreaterThan(2);
+    }
+
+    @Test
+    void noAlertsNoExperimentsNoPricesNoPairsEachSayTheNextStep() throws Exception {
+        for (int hour = 0; hour < 10; hour++) {
+            planted.cohort("", "{}", "cheap", "2026-02-01T0" + hour + ":00Z", 100, 10);
+        }
+        opened(360);
+        Map<String, String> next =
+                Map.of(
+                        "alerts", "./routesight power",
+                        "contrast", "assignment explore",
+                        "calibration", "conf/experiments.yaml",
+                        "money", "tally.buckets",
+                        "shadow", "judgement events",
+                        "score", "log score",
+                        "policy", "explores nothing",
+                        "quality", "no job has written");
+        next.forEach(
+                (section, words) ->
+                        assertThat(String.join(" ", browser.texts("#" + section + " .words")))
+                                .as(section)
+                                .contains(words));
+        assertThat(browser.texts(".number.unknown")).hasSize(3);
+    }
+
+    @Test
+    void namesOfCohortsNeitherRunNorBreakThePage() throws Exception {
+        List<String> names =
+                List.of(
+                        "</script><script>document.title = 'run'</script>",
+                        "<img src=x onerror=\"document.title = 'run'\">",
+                        "\"quoted\" & 'single' \\ back`tick` ${document.title = 'run'}",
+                        "{{ 7 * 7 }} {% for %}",
+                        "مرحبا بالعالم abc \u202e desrever",
+                        "line\u2028separator\u2029 and\nbreak",
+                        "🙂👩‍👩‍👧‍👦 emoji",
+                        "x".repeat(200),
+                        "W ".repeat(100).strip());
+        ObjectMapper json = new ObjectMapper();
+        for (String name : names) {
+            String cohort = json.writeValueAsString(Map.of("tenant", name));
+            planted.cohort("tenant", cohort, "cheap", "2026-02-01T10:00Z", 50, 20);
+            planted.cohort("tenant", cohort, "<b>route</b>", "2026-02-01T11:00Z", 50, 10);
+        }
+        planted.cohort("", "{}", "cheap", "2026-02-01T10:00Z", 450, 180);
+        plantAlert(json.writeValueAsString(Map.of("tenant", names.get(0))));
+        for (int width : new int[] {360, 1440}) {
+            opened(width);
+            for (int i = 0; i < names.size(); i++) {
+                browser.choose("f-cohort", String.valueOf(i + 1));
+            }
+            browser.run("document.querySelectorAll('details').forEach(d => d.open = true)");
+            browser.driver()
+                    .executeAsyncScript("setTimeout(arguments[arguments.length - 1], 200);");
+            assertThat(browser.eval("document.title").asText()).isEqualTo("Routesight: live");
+            assertThat(browser.eval("document.querySelectorAll('img, main b').length").asInt())
+                    .isZero();
+            assertThat(browser.eval("document.querySelectorAll('script').length").asInt())
+                    .isEqualTo(3);
+            assertThat(browser.eval("document.documentElement.scrollWidth").asInt())
+                    .isEqualTo(width);
+            assertThat(browser.console()).isEmpty();
+            String table = String.join("\n", browser.texts("#where td.name"));
+            for (String name : names) {
+                assertThat(table).contains(name);
+            }
+            assertThat(browser.texts("h1").get(0)).contains("<script>document.title");
+        }
+        browser.as(1440, "light")
+                .picture(
+                        Path.of("target/screenshots/hostile.png"),
+                        1440,
+                        0,
+                        browser.top("contrast"));
+        String page = Files.readString(folder.resolve("page.html"));
+        assertThat(page).doesNotContain("<script>document", "onerror=\"", "\u2028");
+    }
+
+    private static void plantAlert(String cohort) throws Exception {
+        planted.execute(
+                "insert into drift_alert (dataset, alert_id, generation, state, summary, mode,"
+                    + " test, signal, direction, cut, cohort, route, horizon_seconds, before_rate,"
+                    + " now_rate, now_low, now_high, ratio, ratio_low, ratio_high, measured,"
+                    + " decisions, events, excess, since, window_start, window_end, opened_at,"
+                    + " updated_at, log_evidence, log_threshold, cohorts, covers, router_versions,"
+                    + " models, changed, decisions_sql) select 'live', 'a', 0, 'open',"
+                    + " '<b>summary</b>', 'budget', 'baseline', 'rejected', 'rise', 'tenant', c,"
+                    + " 'cheap', 1800, 0.1, 0.4, 0.3, 0.5, 4, 3, 5, 'after', 50, 20, 15,"
+                    + " '2026-02-01T10:00Z', '2026-02-01T10:00Z', '2026-02-01T11:00Z',"
+                    + " '2026-02-01T11:30Z', '2026-02-01T11:30Z', 20, 14, 1, '[]', '{v1}',"
+                    + " '{<i>m</i>}', '{}', 'select ''</script>''' from (select quote_literal($q$"
+                        + cohort
+                        + "$q$) as q, $q$"
+                        + cohort
+                        + "$q$ as c) t");
+    }
+
+    @Test
+    void aCutThatIsNotTalliedIsAMistakeThatNamesThoseThatAre() throws Exception {
+        planted.cohort("", "{}", "cheap", "2026-02-01T10:00Z", 40, 4);
+        ReportRequest all = PlantedTallies.request();
+        ReportRequest request =
+                new ReportRequest(
+                        "live",
+                        LocalDate.of(1, 1, 1),
+                        LocalDate.of(9999, 1, 1),
+                        0,
+                        "tenant",
+                        1800,
+                        null,
+                        "strong",
+                        0.95,
+                        all.experiments(),
+                        all.prices());
+        try (Connection reader = DriverManager.getConnection(planted.database.url())) {
+            assertThatThrownBy(() -> Report.read(reader, request, PlantedTallies.CLOCK))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("--cut tenant: dataset live has no tally of it");
+        }
+    }
+}
