@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.StateBackendOptions;
@@ -156,6 +157,10 @@ public final class DriftBenchmark implements Callable<Integer> {
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         new Configuration()
                                 .set(StateBackendOptions.STATE_BACKEND, stateBackend)
+                                .set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem")
+                                .set(
+                                        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                                        folder.toUri().toString())
                                 // a machine that is busy with other things is no failure
                                 .set(
                                         HeartbeatManagerOptions.HEARTBEAT_TIMEOUT,
