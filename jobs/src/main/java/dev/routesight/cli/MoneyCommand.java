@@ -8,6 +8,7 @@ import dev.routesight.money.PriceBook;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +33,6 @@ import picocli.CommandLine.Option;
             "      --prices conf/prices.yaml --since 2026-10-01",
         })
 final class MoneyCommand implements Callable<Integer> {
-
     private final Map<String, String> environment;
     private final OutputStream out;
 
