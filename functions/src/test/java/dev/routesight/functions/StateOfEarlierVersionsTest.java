@@ -15,6 +15,7 @@ import dev.routesight.functions.testing.Written;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -98,7 +99,9 @@ class StateOfEarlierVersionsTest {
     private static Written goOnFrom(Map<String, List<OperatorSubtaskState>> states, int parallelism)
             throws Exception {
         Written written = new Written();
-        try (HarnessGraph graph = graph(parallelism, written, states)) {
+        Map<String, List<OperatorSubtaskState>> ofGraph = new HashMap<>(states);
+        ofGraph.remove("follow-units"); // that of another story, see WatchStory
+        try (HarnessGraph graph = graph(parallelism, written, ofGraph)) {
             StateFixtures.goOn(graph);
             assertThat(graph.keyedEntries()).isZero();
             assertThat(graph.timers()).isZero();
