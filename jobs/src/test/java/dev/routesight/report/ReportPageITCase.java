@@ -185,16 +185,8 @@ class ReportPageITCase {
         return within(1e-6);
     }
 
-    /** The points of a series of a chart, as the chart has them. */
     private static List<JsonNode> series(String chart, String name) {
-        return browser.stream(
-                        "routesight.charts.get('"
-                                + chart
-                                + "').chart.getOption().series.filter(s => s.name === '"
-                                + name
-                                + "').flatMap(s => s.data.map(d => d.value === undefined ? d :"
-                                + " d.value))")
-                .toList();
+        return browser.series(chart, name);
     }
 
     private static List<Double> drawn(String chart, String name) {
@@ -324,6 +316,19 @@ class ReportPageITCase {
                         rate ->
                                 assertThat(rates)
                                         .anySatisfy(r -> assertThat(r).isCloseTo(rate, near())));
+    }
+
+    @Test
+    void scoresOfRefusedAnswersAloneDoNotTellHowSharpTheVerifierIs() throws SQLException {
+        browser.as(1440, "light").open(page);
+        assertThat(number("select count(*) from verified_answer where fate = 'refused'"))
+                .isPositive();
+        assertThat(number("select count(*) from verified_answer where fate = 'shipped'")).isZero();
+        assertThat(browser.texts("#score .words"))
+                .anySatisfy(
+                        words ->
+                                assertThat(words)
+                                        .startsWith("Only refused answers carry the verifier's"));
     }
 
     @Test
