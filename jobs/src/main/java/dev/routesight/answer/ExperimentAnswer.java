@@ -70,8 +70,9 @@ public record ExperimentAnswer(
     public record Difference(
             Arm arm, Arm base, Map<UnitSum, Estimate> signals, Estimate plain, Estimate cuped) {}
 
+    /** Whether arms got other shares than declared. */
     public boolean isBroken() {
-        return sampleRatio.isBroken();
+        return sampleRatio != null && sampleRatio.isBroken();
     }
 
     /** Whether its declared end has passed, in event time. */
@@ -101,17 +102,10 @@ public record ExperimentAnswer(
             ExperimentUnits.Read read,
             double level,
             double worth) {
+        Roles roles = Roles.of(experiment, referenceRoute);
         if (read.arms().isEmpty()) {
             return new ExperimentAnswer(
-                    experiment,
-                    Roles.of(experiment, referenceRoute),
-                    null,
-                    List.of(),
-                    0,
-                    0,
-                    null,
-                    null,
-                    List.of());
+                    experiment, roles, null, List.of(), 0, 0, null, null, List.of());
         }
         Map<String, ArmData> data = new HashMap<>(read.arms());
         experiment.arms().forEach(arm -> data.putIfAbsent(arm.name(), nothing(arm)));
@@ -124,7 +118,6 @@ public record ExperimentAnswer(
                 SampleRatio.of(
                         arms.stream().mapToLong(ArmAnswer::units).toArray(),
                         declared.stream().mapToDouble(Arm::share).toArray());
-        Roles roles = Roles.of(experiment, referenceRoute);
         boolean broken = ratio.isBroken();
         return new ExperimentAnswer(
                 experiment,

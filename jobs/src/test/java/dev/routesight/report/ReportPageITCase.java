@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.routesight.config.JobConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -329,6 +331,28 @@ class ReportPageITCase {
                         words ->
                                 assertThat(words)
                                         .startsWith("Only refused answers carry the verifier's"));
+    }
+
+    @Test
+    void aBrokenExperimentGivesNoGain() throws Exception {
+        String wrong =
+                Files.readString(DemoWorld.EXPERIMENTS)
+                        .replace("live, share: 0.90", "live, share: 0.60")
+                        .replace("forced-cheap, share: 0.05", "forced-cheap, share: 0.35");
+        Path file = Files.writeString(folder.resolve("wrong.yaml"), wrong);
+        ReportRequest request =
+                ReportRequest.ofEverything(
+                        "demo",
+                        "strong",
+                        JobConfig.of("experiments=" + file).tally().experiments(),
+                        world.request().prices());
+        try (Connection reader = DriverManager.getConnection(world.database.url())) {
+            Report report = Report.read(reader, request, Clock.systemUTC());
+            assertThat(report.section("calibration")).contains("\"broken\":true");
+            assertThat(report.section("summary"))
+                    .contains("experiment broken: see calibration")
+                    .doesNotContain("recovers");
+        }
     }
 
     @Test
