@@ -11,6 +11,7 @@ import dev.routesight.database.ExperimentUnits;
 import dev.routesight.database.ExperimentUnits.ArmData;
 import dev.routesight.stats.Critical;
 import dev.routesight.stats.Estimate;
+import dev.routesight.stats.MeanDifference;
 import dev.routesight.stats.SampleRatio;
 import dev.routesight.stats.UnitSums;
 import java.time.Duration;
@@ -20,30 +21,116 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** What an experiment shows, worked out from the units of its arms. */
-public final class ExperimentAnswer {
-    private final Experiment experiment;
-    private final Roles roles;
-    private final double level;
-    private final Map<String, ArmData> arms;
-    private final Instant asOf;
+/**
+ * What an experiment shows, worked out from the units of its arms.
+ *
+ * @param asOf event time up to which units count; null while there is none
+ * @param arms as declared; empty while there is no unit
+ * @param crossed units that were seen in more than one arm
+ * @param undeclared units in arms that are not declared
+ * @param sampleRatio null while there is no unit
+ * @param range null without arms for a range, or when the experiment is broken
+ * @param differences of each other arm to live, else to the first; none when it is broken
+ */
+public record ExperimentAnswer(
+        Experiment experiment,
+        Roles roles,
+        Instant asOf,
+        List<ArmAnswer> arms,
+        long crossed,
+        long undeclared,
+        SampleRatio sampleRatio,
+        RangeAnswer range,
+        List<Difference> differences) {
 
-    /** One declared arm: what its units did. */
-    public record ArmShown(Arm arm, long units, double decisions, Estimate share, Estimate rate) {}
+    /**
+     * An arm.
+     *
+     * @param reference share of its decisions that went to the reference route
+     */
+    public record ArmAnswer(
+            Arm arm, long units, double decisions, Estimate reference, Estimate rejected) {}
 
-    /** How one arm differs from another, in rate points, by each signal that is known. */
-    public record Deltas(Arm arm, Arm base, Map<UnitSum, Estimate> bySignal) {}
+    /**
+     * The range between all cheap and all reference, and where live is in it.
+     *
+     * @param saved USD that a unit costs less than with the reference route alone
+     * @param more days to see a gain of the worth asked for; infinite while there is no range
+     */
+    public record RangeAnswer(Calibration calibration, Estimate saved, double more) {}
 
-    public ExperimentAnswer(
-            Experiment experiment, String referenceRoute, ExperimentUnits.Read read, double level) {
-        this.experiment = experiment;
-        this.roles = Roles.of(experiment, referenceRoute);
-        this.level = level;
-        this.arms = new HashMap<>(read.arms());
-        experiment.arms().forEach(arm -> arms.putIfAbsent(arm.name(), nothing(arm)));
-        this.asOf = read.asOf();
+    /**
+     * An arm less another.
+     *
+     * @param signals rate points, by signal; those that are known
+     * @param plain rejected decisions per unit; null without a period before the experiment
+     * @param cuped the same, adjusted by what units did before; null likewise
+     */
+    public record Difference(
+            Arm arm, Arm base, Map<UnitSum, Estimate> signals, Estimate plain, Estimate cuped) {}
+
+    /** Whether arms got other shares than declared. */
+    public boolean isBroken() {
+        return sampleRatio != null && sampleRatio.isBroken();
+    }
+
+    /** Whether its declared end has passed, in event time. */
+    public boolean isOver() {
+        return asOf != null && !asOf.isBefore(experiment.end());
+    }
+
+    /** Days that it has run so far, in event time. */
+    public double days() {
+        return days(experiment, asOf);
+    }
+
+    private static double days(Experiment experiment, Instant asOf) {
+        if (asOf == null) {
+            return 0;
+        }
+        Instant until = asOf.isBefore(experiment.end()) ? asOf : experiment.end();
+        return Duration.between(experiment.start(), until).toMillis() / 86_400_000.0;
+    }
+
+    /**
+     * @param worth routing gain to see, as a share of the range
+     */
+    public static ExperimentAnswer of(
+            Experiment experiment,
+            String referenceRoute,
+            ExperimentUnits.Read read,
+            double level,
+            double worth) {
+        Roles roles = Roles.of(experiment, referenceRoute);
+        if (read.arms().isEmpty()) {
+            return new ExperimentAnswer(
+                    experiment, roles, null, List.of(), 0, 0, null, null, List.of());
+        }
+        Map<String, ArmData> data = new HashMap<>(read.arms());
+        experiment.arms().forEach(arm -> data.putIfAbsent(arm.name(), nothing(arm)));
+        List<Arm> declared = experiment.arms();
+        List<ArmAnswer> arms = declared.stream().map(a -> answer(a, data, level)).toList();
+        long crossed = data.values().stream().mapToLong(ArmData::crossed).sum();
+        long all = data.values().stream().mapToLong(ArmData::units).sum();
+        long known = arms.stream().mapToLong(ArmAnswer::units).sum();
+        SampleRatio ratio =
+                SampleRatio.of(
+                        arms.stream().mapToLong(ArmAnswer::units).toArray(),
+                        declared.stream().mapToDouble(Arm::share).toArray());
+        boolean broken = ratio.isBroken();
+        return new ExperimentAnswer(
+                experiment,
+                roles,
+                read.asOf(),
+                arms,
+                crossed,
+                all - known,
+                ratio,
+                broken || !roles.isRange()
+                        ? null
+                        : range(experiment, roles, data, read.asOf(), level, worth),
+                broken ? List.of() : differences(experiment, roles, data, level));
     }
 
     private static ArmData nothing(Arm arm) {
@@ -52,124 +139,74 @@ public final class ExperimentAnswer {
         return new ArmData(0, 0, sums, UnitSums.of(0, 0, 0));
     }
 
-    public Experiment experiment() {
-        return experiment;
-    }
-
-    public Roles roles() {
-        return roles;
-    }
-
-    /** The declared arms, in their order. */
-    public List<ArmShown> shown() {
-        return experiment.arms().stream().map(this::shown).toList();
-    }
-
-    private ArmShown shown(Arm arm) {
-        ArmSums sums = sums(arm);
-        return new ArmShown(
+    private static ArmAnswer answer(Arm arm, Map<String, ArmData> data, double level) {
+        ArmSums sums = sums(data, arm);
+        return new ArmAnswer(
                 arm,
-                arms.get(arm.name()).units(),
+                data.get(arm.name()).units(),
                 sums.decisions(),
                 sums.share(level),
                 sums.rate(level));
     }
 
-    /** Units that were seen in more than one arm; each counts for its first. */
-    public long crossed() {
-        return arms.values().stream().mapToLong(ArmData::crossed).sum();
+    private static ArmSums sums(Map<String, ArmData> data, Arm arm) {
+        return data.get(arm.name()).bySignal().get(UnitSum.REJECTED);
     }
 
-    /** Units in arms that are not declared; they are left out. */
-    public long strange() {
-        return arms.entrySet().stream()
-                .filter(e -> experiment.arms().stream().noneMatch(a -> a.name().equals(e.getKey())))
-                .mapToLong(e -> e.getValue().units())
-                .sum();
-    }
-
-    public SampleRatio sampleRatio() {
-        List<Arm> declared = experiment.arms();
-        long[] units = declared.stream().mapToLong(a -> arms.get(a.name()).units()).toArray();
-        return SampleRatio.of(units, declared.stream().mapToDouble(Arm::share).toArray());
-    }
-
-    /** Where live is between all-cheap and all-reference; empty without an arm of each. */
-    public Optional<Calibration> calibration() {
-        if (!roles.isRange()) {
-            return Optional.empty();
-        }
+    private static RangeAnswer range(
+            Experiment experiment,
+            Roles roles,
+            Map<String, ArmData> data,
+            Instant asOf,
+            double level,
+            double worth) {
         Arm cheap = roles.cheap().orElseThrow();
         Arm reference = roles.reference().orElseThrow();
         Arm live = roles.live().orElseThrow();
+        ArmSums ofReference = sums(data, reference);
+        ArmSums ofLive = sums(data, live);
         double[] shares = {cheap.share(), reference.share(), live.share()};
-        return Optional.of(Calibration.of(sums(cheap), sums(reference), sums(live), shares, level));
+        Calibration calibration =
+                Calibration.of(sums(data, cheap), ofReference, ofLive, shares, level);
+        return new RangeAnswer(
+                calibration,
+                Delta.ofCostPerUnit(ofReference, ofLive, level),
+                calibration.stillNeeded(worth, days(experiment, asOf), Critical.z(level)));
     }
 
-    /** Cost of a unit with the reference route alone less that of a live one, in USD. */
-    public Estimate savedPerUnit() {
-        return roles.isRange()
-                ? Delta.ofCostPerUnit(
-                        sums(roles.reference().orElseThrow()),
-                        sums(roles.live().orElseThrow()),
-                        level)
-                : Estimate.NONE;
-    }
-
-    /** Whether its declared end has passed, in event time. */
-    public boolean isOver() {
-        return asOf != null && !asOf.isBefore(experiment.end());
-    }
-
-    /** Days that it has run, in event time. */
-    public double days() {
-        Instant until = isOver() ? experiment.end() : asOf;
-        return asOf == null
-                ? 0
-                : Duration.between(experiment.start(), until).toMillis() / 86_400_000.0;
-    }
-
-    /** Days still needed to see a gain of this size; infinite while there is no range. */
-    public double daysNeeded(double gain) {
-        return calibration()
-                .map(c -> c.stillNeeded(gain, days(), Critical.z(level)))
-                .orElse(Double.POSITIVE_INFINITY);
-    }
-
-    /** Each other arm against live, else against the first arm. */
-    public List<Deltas> deltas() {
-        Arm base = base();
-        List<Deltas> all = new ArrayList<>();
+    private static List<Difference> differences(
+            Experiment experiment, Roles roles, Map<String, ArmData> data, double level) {
+        Arm base = roles.live().orElse(experiment.arms().get(0));
+        List<Difference> differences = new ArrayList<>();
         for (Arm arm : experiment.arms()) {
             if (!arm.equals(base)) {
-                Map<UnitSum, Estimate> bySignal = new LinkedHashMap<>();
-                for (UnitSum signal : ExperimentUnits.SIGNALS) {
-                    Estimate delta =
-                            Delta.ofRate(
-                                    arms.get(arm.name()).bySignal().get(signal),
-                                    arms.get(base.name()).bySignal().get(signal),
-                                    level);
-                    if (delta.isKnown()) {
-                        bySignal.put(signal, delta);
-                    }
-                }
-                all.add(new Deltas(arm, base, bySignal));
+                differences.add(difference(experiment, arm, base, data, level));
             }
         }
-        return all;
+        return differences;
     }
 
-    /** The arm that others are compared with. */
-    public Arm base() {
-        return roles.live().orElse(experiment.arms().get(0));
-    }
-
-    /** Rejected decisions over the units of an arm, with what those did before. */
-    public UnitSums rejectedPerUnit(Arm arm) {
-        return arms.get(arm.name()).rejected();
-    }
-
-    private ArmSums sums(Arm arm) {
-        return arms.get(arm.name()).bySignal().get(UnitSum.REJECTED);
+    private static Difference difference(
+            Experiment experiment, Arm arm, Arm base, Map<String, ArmData> data, double level) {
+        ArmData one = data.get(arm.name());
+        ArmData zero = data.get(base.name());
+        Map<UnitSum, Estimate> signals = new LinkedHashMap<>();
+        for (UnitSum signal : ExperimentUnits.SIGNALS) {
+            Estimate delta =
+                    Delta.ofRate(one.bySignal().get(signal), zero.bySignal().get(signal), level);
+            if (delta.isKnown()) {
+                signals.put(signal, delta);
+            }
+        }
+        UnitSums y = one.rejected();
+        UnitSums x = zero.rejected();
+        if (!experiment.before().isZero() && y.x() + x.x() > 0) {
+            Estimate plain = MeanDifference.welch(y, x, level);
+            Estimate cuped = MeanDifference.cuped(y, x, level);
+            if (plain.isKnown() && cuped.isKnown()) {
+                return new Difference(arm, base, signals, plain, cuped);
+            }
+        }
+        return new Difference(arm, base, signals, null, null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.routesight.cli;
 
+import dev.routesight.answer.ExperimentAnswer;
 import dev.routesight.calibration.Experiment;
 import dev.routesight.config.JdbcConfig;
 import dev.routesight.config.JobConfig;
@@ -88,8 +89,8 @@ final class CalibrateCommand implements Callable<Integer> {
         int found = 0;
         for (Experiment experiment : experiments(config)) {
             ExperimentUnits.Read read = units.read(experiment.name());
-            CalibrateAnswer answer =
-                    CalibrateAnswer.of(
+            ExperimentAnswer answer =
+                    ExperimentAnswer.of(
                             experiment,
                             config.tally().referenceRoute(),
                             read,

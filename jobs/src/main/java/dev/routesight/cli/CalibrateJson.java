@@ -1,17 +1,18 @@
 package dev.routesight.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.routesight.answer.ExperimentAnswer;
+import dev.routesight.answer.ExperimentAnswer.ArmAnswer;
+import dev.routesight.answer.ExperimentAnswer.Difference;
+import dev.routesight.answer.ExperimentAnswer.RangeAnswer;
 import dev.routesight.calibration.Calibration;
 import dev.routesight.calibration.RecoveredRange;
-import dev.routesight.cli.CalibrateAnswer.ArmAnswer;
-import dev.routesight.cli.CalibrateAnswer.Difference;
-import dev.routesight.cli.CalibrateAnswer.RangeAnswer;
 
 /** What an experiment shows, for programs. */
 final class CalibrateJson {
     private CalibrateJson() {}
 
-    static String of(CalibrateAnswer answer, String dataset, long horizonSeconds, double level) {
+    static String of(ExperimentAnswer answer, String dataset, long horizonSeconds, double level) {
         ObjectNode root = AnswerJson.object();
         root.put("experiment", answer.experiment().name())
                 .put("dataset", dataset)
@@ -35,14 +36,14 @@ final class CalibrateJson {
         AnswerJson.number(ratio, "p", answer.sampleRatio().pValue());
         ratio.put("broken", answer.isBroken());
         if (answer.range() != null) {
-            range(root, answer.range());
+            range(root, answer.range(), answer.days());
         }
         answer.differences()
                 .forEach(d -> difference(root.withArray("/differences").addObject(), d));
         return AnswerJson.line(root);
     }
 
-    private static String verdict(CalibrateAnswer answer) {
+    private static String verdict(ExperimentAnswer answer) {
         if (answer.arms().isEmpty()) {
             return "no unit yet";
         }
@@ -54,7 +55,7 @@ final class CalibrateJson {
                 : answer.range().calibration().verdict();
     }
 
-    private static void range(ObjectNode root, RangeAnswer range) {
+    private static void range(ObjectNode root, RangeAnswer range, double days) {
         Calibration calibration = range.calibration();
         RecoveredRange r = calibration.range();
         if (r != null) {
@@ -64,7 +65,7 @@ final class CalibrateJson {
             AnswerJson.ratio(root.putObject("gain"), r.gain());
         }
         AnswerJson.estimate(root.putObject("saved_usd_per_unit"), range.saved());
-        AnswerJson.number(root, "days", range.days());
+        AnswerJson.number(root, "days", days);
         AnswerJson.number(root, "days_still_needed", range.more());
     }
 

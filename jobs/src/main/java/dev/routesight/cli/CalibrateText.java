@@ -1,19 +1,20 @@
 package dev.routesight.cli;
 
-import dev.routesight.cli.CalibrateAnswer.ArmAnswer;
-import dev.routesight.cli.CalibrateAnswer.Difference;
-import dev.routesight.cli.CalibrateAnswer.RangeAnswer;
+import dev.routesight.answer.ExperimentAnswer;
+import dev.routesight.answer.ExperimentAnswer.ArmAnswer;
+import dev.routesight.answer.ExperimentAnswer.Difference;
+import dev.routesight.answer.ExperimentAnswer.RangeAnswer;
 import dev.routesight.stats.Interval;
 import java.util.Locale;
 
 /** What an experiment shows, as a table and in words. */
 final class CalibrateText {
-    private final CalibrateAnswer answer;
+    private final ExperimentAnswer answer;
     private final double level;
     private final double worth;
     private final StringBuilder t = new StringBuilder();
 
-    CalibrateText(CalibrateAnswer answer, double level, double worth) {
+    CalibrateText(ExperimentAnswer answer, double level, double worth) {
         this.answer = answer;
         this.level = level;
         this.worth = worth;
@@ -100,11 +101,11 @@ final class CalibrateText {
             return "how long it takes to see " + seen + " cannot be told while there is no range";
         }
         if (range.more() == 0) {
-            return words("%.1f days are enough to see %s", range.days(), seen);
+            return words("%.1f days are enough to see %s", answer.days(), seen);
         }
         return words(
                 "to see %s it %s %.1f days more at this pace",
-                seen, range.over() ? "would have taken" : "must run", range.more());
+                seen, answer.isOver() ? "would have taken" : "must run", range.more());
     }
 
     private void difference(Difference d) {

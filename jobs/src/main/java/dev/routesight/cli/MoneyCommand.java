@@ -1,5 +1,6 @@
 package dev.routesight.cli;
 
+import dev.routesight.answer.MoneyAnswer;
 import dev.routesight.config.JdbcConfig;
 import dev.routesight.config.JobConfig;
 import dev.routesight.config.Options;
@@ -108,7 +109,7 @@ final class MoneyCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         for (MoneyTallies.CohortMoney cohort : cohorts) {
             MoneyAnswer answer =
-                    MoneyAnswer.of(
+                    new MoneyAnswer(
                             cohort,
                             ofCohort.of(cohort.cohort()),
                             !book.equals(PriceBook.EMPTY),

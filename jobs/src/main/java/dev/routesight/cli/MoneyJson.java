@@ -1,7 +1,8 @@
 package dev.routesight.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.routesight.cli.MoneyAnswer.Entry;
+import dev.routesight.answer.MoneyAnswer;
+import dev.routesight.answer.MoneyAnswer.Line;
 import dev.routesight.database.MoneyTallies.Day;
 
 /** The ledger of a cohort, for programs. USD. */
@@ -20,32 +21,32 @@ final class MoneyJson {
                 .put("reason", answer.toDate().misroutes().reason());
         answer.days()
                 .forEach(
-                        (day, entry) -> {
+                        day -> {
                             ObjectNode node = root.withArray("/days").addObject();
-                            entry(node.put("day", day.toString()), entry);
+                            line(node.put("day", day.day().toString()), day);
                         });
-        entry(root.putObject("to_date"), answer.toDate());
-        if (answer.lost() != null) {
-            AnswerJson.estimate(root.putObject("lost_usd"), answer.lost());
-            AnswerJson.estimate(root.putObject("net_usd"), answer.net());
+        line(root.putObject("to_date"), answer.toDate());
+        if (answer.isPriced()) {
+            AnswerJson.estimate(root.putObject("lost_usd"), answer.toDate().lost());
+            AnswerJson.estimate(root.putObject("net_usd"), answer.toDate().net());
         }
         if (answer.ratio() != null) {
             AnswerJson.ratio(root.putObject("saved_over_lost"), answer.ratio());
         }
-        if (answer.breakEven() != null) {
-            AnswerJson.ratio(root.putObject("break_even_usd"), answer.breakEven());
+        if (answer.toDate().breakEven() != null) {
+            AnswerJson.ratio(root.putObject("break_even_usd"), answer.toDate().breakEven());
         }
         return AnswerJson.line(root);
     }
 
-    private static void entry(ObjectNode node, Entry entry) {
-        Day day = entry.sums();
+    private static void line(ObjectNode node, Line line) {
+        Day day = line.sums();
         node.put("decisions", (long) day.decisions);
         node.put("decisions_without_cost", (long) day.withoutCost);
         AnswerJson.number(node, "spent_usd", day.accounts.spent());
         AnswerJson.number(node, "extra_usd", day.extra);
         AnswerJson.number(node, "shadow_usd", day.accounts.shadows());
         AnswerJson.number(node, "saved_usd", day.accounts.saved());
-        AnswerJson.estimate(node.putObject("bad_answers"), entry.misroutes().answers());
+        AnswerJson.estimate(node.putObject("bad_answers"), line.misroutes().answers());
     }
 }

@@ -1,9 +1,11 @@
 package dev.routesight.cli;
 
-import dev.routesight.cli.MoneyAnswer.Entry;
+import dev.routesight.answer.MoneyAnswer;
+import dev.routesight.answer.MoneyAnswer.Line;
 import dev.routesight.database.MoneyTallies.Day;
 import dev.routesight.money.Ledger;
 import dev.routesight.money.MisrouteCost;
+import dev.routesight.stats.Estimate;
 import dev.routesight.stats.Fieller;
 import dev.routesight.stats.Interval;
 import java.util.Locale;
@@ -34,7 +36,7 @@ final class MoneyText {
                 "saved",
                 "bad answers",
                 title());
-        answer.days().forEach((day, entry) -> row(day.toString(), entry));
+        answer.days().forEach(day -> row(day.day().toString(), day));
         row("to date", answer.toDate());
         line("");
         bottom();
@@ -52,7 +54,7 @@ final class MoneyText {
         return Math.round(100 * level) + " % interval";
     }
 
-    private void row(String name, Entry entry) {
+    private void row(String name, Line entry) {
         MisrouteCost misroutes = entry.misroutes();
         Day day = entry.sums();
         Ledger.Accounts a = day.accounts;
@@ -69,21 +71,19 @@ final class MoneyText {
     }
 
     private void bottom() {
-        double saved = answer.ledger().saved();
+        double saved = answer.toDate().saved();
         if (!answer.isIdentified()) {
             line(
                     "  saved %.4f; what bad answers cost is %s",
                     saved, answer.toDate().misroutes().reason());
             return;
         }
-        if (answer.lost() != null) {
+        if (answer.isPriced()) {
+            Estimate lost = answer.toDate().lost();
+            Estimate net = answer.toDate().net();
             line("  saved          %12.4f", saved);
-            line(
-                    "  bad answers    %12.4f   %s",
-                    answer.lost().value(), range(answer.lost().interval(), "%.4f"));
-            line(
-                    "  net            %12.4f   %s",
-                    answer.net().value(), range(answer.net().interval(), "%.4f"));
+            line("  bad answers    %12.4f   %s", lost.value(), range(lost.interval(), "%.4f"));
+            line("  net            %12.4f   %s", net.value(), range(net.interval(), "%.4f"));
             Fieller ratio = answer.ratio();
             if (ratio != null && ratio.isBounded()) {
                 line("  saved / lost   %12.2f   %s", ratio.ratio(), range(ratio));
@@ -91,7 +91,7 @@ final class MoneyText {
                 line("  saved / lost   %12s", "unknown");
             }
         }
-        Fieller breakEven = answer.breakEven();
+        Fieller breakEven = answer.toDate().breakEven();
         if (breakEven != null) {
             line(
                     "  break-even     %12.4f   %s: what a bad answer may cost before routing loses"

@@ -1,8 +1,9 @@
 package dev.routesight.report;
 
 import dev.routesight.answer.ExperimentAnswer;
-import dev.routesight.answer.ExperimentAnswer.ArmShown;
-import dev.routesight.answer.ExperimentAnswer.Deltas;
+import dev.routesight.answer.ExperimentAnswer.ArmAnswer;
+import dev.routesight.answer.ExperimentAnswer.Difference;
+import dev.routesight.answer.ExperimentAnswer.RangeAnswer;
 import dev.routesight.calibration.Arm;
 import dev.routesight.calibration.Calibration;
 import dev.routesight.calibration.Experiment;
@@ -37,8 +38,12 @@ final class CalibrationRange implements Section {
                             .read(rows.connection(), experiment.name());
             if (!read.arms().isEmpty()) {
                 answers.add(
-                        new ExperimentAnswer(
-                                experiment, scope.reference(), read, scope.request().level()));
+                        ExperimentAnswer.of(
+                                experiment,
+                                scope.reference(),
+                                read,
+                                scope.request().level(),
+                                WORTH));
             }
         }
         return answers;
@@ -49,9 +54,9 @@ final class CalibrationRange implements Section {
         Map<String, Object> json =
                 Json.object(
                         "name", answer.experiment().name(),
-                        "arms", answer.shown().stream().map(a -> arm(answer, a)).toList(),
+                        "arms", answer.arms().stream().map(a -> arm(answer, a)).toList(),
                         "crossed", answer.crossed(),
-                        "strange", answer.strange(),
+                        "strange", answer.undeclared(),
                         "broken", ratio.isBroken(),
                         "sample_ratio_p", Figures.known(ratio.pValue()),
                         "days", answer.days(),
@@ -60,12 +65,14 @@ final class CalibrationRange implements Section {
             json.put("verdict", "experiment broken: arms got other shares than declared");
             return json;
         }
-        answer.calibration().ifPresent(c -> range(json, c, answer));
-        json.put("deltas", answer.deltas().stream().map(CalibrationRange::deltas).toList());
+        if (answer.range() != null) {
+            range(json, answer.range());
+        }
+        json.put("deltas", answer.differences().stream().map(CalibrationRange::deltas).toList());
         return json;
     }
 
-    private static Map<String, Object> arm(ExperimentAnswer answer, ArmShown shown) {
+    private static Map<String, Object> arm(ExperimentAnswer answer, ArmAnswer shown) {
         Arm arm = shown.arm();
         return Json.object(
                 "name", arm.name(),
@@ -73,8 +80,8 @@ final class CalibrationRange implements Section {
                 "declared", arm.share() / 1e6,
                 "units", shown.units(),
                 "decisions", shown.decisions(),
-                "to_reference", Figures.of(shown.share()),
-                "rate", Figures.of(shown.rate()));
+                "to_reference", Figures.of(shown.reference()),
+                "rate", Figures.of(shown.rejected()));
     }
 
     private static String role(ExperimentAnswer answer, Arm arm) {
@@ -87,7 +94,8 @@ final class CalibrationRange implements Section {
         return answer.roles().cheap().filter(arm::equals).isPresent() ? "cheap" : "";
     }
 
-    private static void range(Map<String, Object> json, Calibration c, ExperimentAnswer answer) {
+    private static void range(Map<String, Object> json, RangeAnswer answer) {
+        Calibration c = answer.calibration();
         json.put("verdict", c.verdict());
         RecoveredRange range = c.range();
         if (range == null) {
@@ -99,15 +107,14 @@ final class CalibrationRange implements Section {
         json.put("gain", Figures.of(range.gain()));
         json.put("coin", Figures.of(range.coin()));
         json.put("share", Figures.of(range.share()));
-        json.put("saved_per_unit", Figures.of(answer.savedPerUnit()));
-        double more = answer.daysNeeded(WORTH);
+        json.put("saved_per_unit", Figures.of(answer.saved()));
         json.put("worth", WORTH);
-        json.put("days_needed", Figures.known(more));
+        json.put("days_needed", Figures.known(answer.more()));
     }
 
-    private static Map<String, Object> deltas(Deltas deltas) {
+    private static Map<String, Object> deltas(Difference deltas) {
         List<Map<String, Object>> signals = new ArrayList<>();
-        deltas.bySignal()
+        deltas.signals()
                 .forEach(
                         (signal, delta) -> {
                             Map<String, Object> row = Json.object("signal", signal.column());

@@ -159,8 +159,8 @@ final class HeadlineNumbers {
                             : "takes a complete day in bucket_tally (key tally.buckets)");
         }
         Line all = answer.get().toDate();
-        Estimate net = MoneyLedger.net(all);
-        if (scope.request().isPriced() && net.isKnown()) {
+        Estimate net = all.net();
+        if (net.isKnown()) {
             return figure(
                     "money",
                     "net, saved less bad answers",
@@ -171,9 +171,9 @@ final class HeadlineNumbers {
                             Figures.usd(all.saved()), Figures.usd(all.lost().value())),
                     net);
         }
-        Fieller even = all.ledger().breakEven();
+        Fieller even = all.breakEven();
         String note =
-                even != null && even.isBounded() && all.misroutes().answers().value() > 0
+                even != null
                         ? words(
                                 "pays as long as a bad answer costs less than %s (%s)",
                                 Figures.usd(even.ratio()), Figures.usd(even.interval()))
@@ -191,20 +191,23 @@ final class HeadlineNumbers {
     private Map<String, Object> routing() throws SQLException {
         String label = "points better than a coin";
         for (ExperimentAnswer answer : CalibrationRange.answers(rows, scope)) {
-            Optional<Calibration> c = answer.calibration();
-            if (c.isEmpty()) {
+            if (answer.isBroken()) {
+                return unknown("gain", label, "experiment broken: see calibration");
+            }
+            if (answer.range() == null) {
                 continue;
             }
-            if (c.get().range() == null || !c.get().range().hasRange()) {
-                return unknown("gain", label, c.get().verdict());
+            Calibration c = answer.range().calibration();
+            if (c.range() == null || !c.range().hasRange()) {
+                return unknown("gain", label, c.verdict());
             }
-            Fieller gain = c.get().range().gain();
+            Fieller gain = c.range().gain();
             return figure(
                     "gain",
                     label,
                     words("%+.0f", 100 * gain.ratio()),
                     words("%+.0f to %+.0f points", 100 * gain.low(), 100 * gain.high()),
-                    c.get().verdict(),
+                    c.verdict(),
                     new Estimate(gain.ratio(), Double.NaN, gain.interval()));
         }
         return unknown(

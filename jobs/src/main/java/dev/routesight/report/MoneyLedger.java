@@ -4,8 +4,6 @@ import dev.routesight.answer.MoneyAnswer;
 import dev.routesight.answer.MoneyAnswer.Line;
 import dev.routesight.database.MoneyTallies;
 import dev.routesight.database.MoneyTallies.CohortMoney;
-import dev.routesight.stats.Estimate;
-import dev.routesight.stats.Interval;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +83,11 @@ final class MoneyLedger implements Section {
                                 scope.until(),
                                 prices)) {
             answers.add(
-                    new MoneyAnswer(cohort, prices.of(cohort.cohort()), scope.request().level()));
+                    new MoneyAnswer(
+                            cohort,
+                            prices.of(cohort.cohort()),
+                            scope.request().isPriced(),
+                            scope.request().level()));
         }
         return answers;
     }
@@ -102,26 +104,13 @@ final class MoneyLedger implements Section {
                         "saved", line.saved(),
                         "bad", Figures.of(line.misroutes().answers()),
                         "lost", Figures.of(line.lost()),
-                        "net", Figures.of(net(line)),
-                        "break_even", Figures.of(line.ledger().breakEven()),
+                        "net", Figures.of(line.net()),
+                        "break_even", Figures.of(line.breakEven()),
                         "reason", line.misroutes().reason());
         if (answer.priceOfRejected() > 0 && answer.pricesRejectedOnly()) {
             json.put("price", answer.priceOfRejected());
         }
         return json;
-    }
-
-    /** What is left of what was saved. */
-    static Estimate net(Line line) {
-        Estimate lost = line.lost();
-        if (!lost.isKnown()) {
-            return Estimate.NONE;
-        }
-        Interval i = lost.interval();
-        return new Estimate(
-                line.saved() - lost.value(),
-                lost.standardError(),
-                new Interval(line.saved() - i.high(), line.saved() - i.low()));
     }
 
     private static List<String> words(Scope scope, List<Map<String, Object>> cohorts) {

@@ -197,7 +197,7 @@ public final class ReportPage {
                 "score",
                 "Score and gate",
                 "Does the score find the queries that need the" + " reference?",
-                "All traffic, all days. Follows horizon, and route in the last" + " picture.");
+                "All traffic, all days. Follows horizon, and route where it is by route.");
         add(
                 parts,
                 all,

@@ -73,6 +73,7 @@ final class ScoreReliability implements Section {
                             cut);
             gate = rows.of(GATE, ds, cut, scope.cheap(), scope.since(), scope.until());
         }
+        VerifierReliability verifier = VerifierReliability.of(rows, scope);
         boolean gated = gate.stream().anyMatch(row -> count(row, "refused") > 0);
         return Json.object(
                 "bins",
@@ -85,8 +86,10 @@ final class ScoreReliability implements Section {
                 slopes(uplift, bins),
                 "gate",
                 gated ? gate : List.of(),
+                "verifier",
+                verifier.json(),
                 "words",
-                words(auc, uplift, gated));
+                words(auc, uplift, gated, verifier));
     }
 
     /** How much uplift rises from score 0 to 1, by query shape and horizon. */
@@ -125,7 +128,10 @@ final class ScoreReliability implements Section {
     }
 
     private static List<String> words(
-            List<Map<String, Object>> auc, List<Map<String, Object>> uplift, boolean gated) {
+            List<Map<String, Object>> auc,
+            List<Map<String, Object>> uplift,
+            boolean gated,
+            VerifierReliability verifier) {
         List<String> words = new ArrayList<>();
         if (auc.isEmpty()) {
             words.add(
@@ -138,12 +144,10 @@ final class ScoreReliability implements Section {
                             + " has randomised traffic of both routes. Send a small share by"
                             + " chance.");
         }
-        if (gated) {
-            words.add(
-                    "Of the gate, the tables keep which answers it refused, not its score: how"
-                            + " sharp that score is cannot be told from here.");
-        } else if (!auc.isEmpty()) {
-            words.add("No answer was refused by a gate, so there is none to judge.");
+        List<String> ofVerifier = verifier.words(gated);
+        words.addAll(ofVerifier);
+        if (!gated && ofVerifier.isEmpty() && !auc.isEmpty()) {
+            words.add("No answer was refused by a gate.");
         }
         return words;
     }

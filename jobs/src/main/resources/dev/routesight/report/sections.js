@@ -380,6 +380,71 @@ const sections = (() => {
           { x: 'value', min: 0, max: 1, zero: true, xName: 'score', xFormat: x => `score ${f.plain(x)}`, yFormat: f.percentAxis }, w)
       });
     }
+    verifier(ui, data, state, horizonOf);
+  }
+
+  const RESTRICTED = 'range-restricted: the verifier decides what ships';
+
+  /** Of the cascade's verifier; all traffic. */
+  function verifier(ui, data, state, horizonOf) {
+    const v = data.score.verifier;
+    const atHorizon = rows => rows.filter(r => r.horizon === horizonOf(rows));
+    const auc = ofRoute(atHorizon(v.auc), state);
+    const known = auc.filter(r => r.enough);
+    const labels = [...new Set(known.map(r => JSON.stringify([r.verifier, r.query_shape])))].slice(0, 12);
+    if (labels.length) {
+      const routes = [...new Set(known.map(r => r.route))];
+      ui.figure({
+        id: 'verifier-auc', wide: true, title: 'Does the verifier know which answers users accept?', legend: routesLegend(data, routes),
+        sub: `chance that an accepted answer had the higher score; 0.5 knows nothing; all traffic${known.some(r => r.traffic === RESTRICTED) ? '; hollow: of what the verifier let pass' : ''}`,
+        height: 44 + labels.length * Math.max(30, 15 * routes.length * 2),
+        table: { columns: ['Verifier', 'Query shape', 'Route', 'Traffic', '#Decisions', '#Rejected', '#Area', '#95 % interval'],
+          rows: auc.map(r => [f.named(r.verifier), f.named(r.query_shape), f.named(r.route), r.traffic, f.count(r.decisions), f.count(r.rejected), r.enough ? f.plain(r.auc) : 'too few', r.enough ? f.range(r.auc_low, r.auc_high, f.plain) : '–']) },
+        option: w => charts.intervals(labels.map(label => {
+          const [who, shape] = JSON.parse(label);
+          return { label: `${f.named(shape)}, ${f.named(who)}`, points: known.filter(r => r.verifier === who && r.query_shape === shape).map(r => Object.assign({
+            group: f.named(r.route), hollow: r.traffic === RESTRICTED, value: r.auc, low: r.auc_low, high: r.auc_high, tip: `${f.plain(r.auc)} (${f.range(r.auc_low, r.auc_high, f.plain)}), ${f.count(r.decisions)} decisions`
+          }, look(data, r.route))) };
+        }), { xFormat: f.plain, line: { x: 0.5, text: 'knows nothing' } }, w)
+      });
+    }
+    const left = auc.length - known.length;
+    if (labels.length && left) ui.say(`${f.count(left)} more query shapes and routes have too few rejected or accepted answers; the table names them.`);
+    if (known.some(r => r.traffic === RESTRICTED)) ui.say('The verifier decides what ships, so of low scores little is seen (range-restricted): these areas are of what it let pass. Ship a small share of refused answers by chance, and mark these decisions explore.');
+
+    const uplift = atHorizon(v.uplift);
+    const centre = bin => (bin + 0.5) / 10;
+    const shapes = [...new Set(uplift.map(r => r.query_shape))];
+    shapes.slice(0, 6).forEach(shape => {
+      const rows = uplift.filter(r => r.query_shape === shape);
+      const lines = [...new Set(rows.map(r => JSON.stringify([r.verifier, r.traffic])))].map((key, i) => {
+        const [who, traffic] = JSON.parse(key);
+        return { name: `${f.named(who)}, ${traffic}`, color: css(`--route-${Math.min(5, i + 1)}`), symbol: SYMBOLS[i % SYMBOLS.length], dash: traffic !== 'causal',
+          points: rows.filter(r => r.verifier === who && r.traffic === traffic).map(r => ({ x: centre(r.score_bin), y: r.uplift, low: r.uplift_low, high: r.uplift_high, n: Math.min(r.decisions, r.reference_decisions),
+            tip: `${f.points(r.uplift)} points (${f.range(r.uplift_low, r.uplift_high, f.points)}), ${f.count(r.decisions)} against ${f.count(r.reference_decisions)}` })) };
+      });
+      ui.figure({
+        id: `verifier-uplift-${shape}`, half: true, title: `What escalating spares: ${f.named(shape)}`, sub: 'points by score of the verifier; should fall as the score rises; dashed: chance did not decide', height: 210,
+        legend: lines.map(l => ({ text: l.name, color: l.color, kind: 'line' })),
+        table: { columns: ['Verifier', 'Traffic', '#Score', `#${f.named(data.meta.cheap)}`, '#Rejected', `#${data.meta.reference}`, '#Rejected', '#Points', '#95 % interval'],
+          rows: rows.map(r => [f.named(r.verifier), r.traffic, f.plain(centre(r.score_bin)), f.count(r.decisions), f.count(r.rejected), f.count(r.reference_decisions), f.count(r.reference_rejected), f.points(r.uplift), f.range(r.uplift_low, r.uplift_high, f.points)]) },
+        option: w => charts.band(lines, { x: 'value', min: 0, max: 1, xName: 'score of the verifier', xFormat: x => `score ${f.plain(x)}`, yFormat: f.pointsAxis, level: { y: 0, text: '' } }, w)
+      });
+    });
+    if (shapes.length > 6) ui.say(`Of ${shapes.length} query shapes 6 are drawn; verifier_uplift(…) gives all.`);
+
+    const calibration = ofRoute(atHorizon(v.calibration), state);
+    const shown = calibration.filter(r => r.enough && f.known(r.gap)).slice(0, 12);
+    if (shown.length) {
+      ui.figure({
+        id: 'verifier-calibration', wide: true, title: 'Is the verifier’s score a chance of acceptance?', sub: 'points that it is off by, over tenths of the score (root mean square, without what chance adds); answers that shipped, if 1 − score is meant as the chance of rejection',
+        height: 50 + 32 * shown.length,
+        table: { columns: ['Verifier', 'Route', 'Traffic', '#Decisions', '#Predicted', '#Rejected', '#Off by', '#95 % interval'],
+          rows: calibration.map(r => [f.named(r.verifier), f.named(r.route), r.traffic, f.count(r.decisions), f.percent(r.predicted), f.percent(r.rejected), r.enough ? f.points(r.gap) : 'too few', r.enough ? f.range(r.gap_low, r.gap_high, f.points) : '–']) },
+        option: w => charts.intervals(shown.map(r => ({ label: `${f.named(r.route)}, ${f.named(r.verifier)}`, points: [Object.assign({ group: f.named(r.route), hollow: r.traffic === RESTRICTED, value: r.gap, low: r.gap_low, high: r.gap_high,
+          tip: `${f.points(r.gap)} (${f.range(r.gap_low, r.gap_high, f.points)}); predicted ${f.percent(r.predicted)}, rejected ${f.percent(r.rejected)} of ${f.count(r.decisions)}` }, look(data, r.route))] })), { xFormat: f.pointsAxis, from: 0, line: { x: 0, text: 'right' } }, w)
+      });
+    }
   }
 
   function policy(ui, data, state) {

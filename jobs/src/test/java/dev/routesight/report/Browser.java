@@ -133,6 +133,18 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** The points of a series of a chart, as the chart has them. */
+    List<JsonNode> series(String chart, String name) {
+        return stream(
+                        "routesight.charts.get('"
+                                + chart
+                                + "').chart.getOption().series.filter(s => s.name === '"
+                                + name
+                                + "').flatMap(s => s.data.map(d => d.value === undefined ? d :"
+                                + " d.value))")
+                .toList();
+    }
+
     Browser run(String statements) {
         driver.executeScript(statements);
         return this;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.routesight.config.JobConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -185,16 +187,8 @@ class ReportPageITCase {
         return within(1e-6);
     }
 
-    /** The points of a series of a chart, as the chart has them. */
     private static List<JsonNode> series(String chart, String name) {
-        return browser.stream(
-                        "routesight.charts.get('"
-                                + chart
-                                + "').chart.getOption().series.filter(s => s.name === '"
-                                + name
-                                + "').flatMap(s => s.data.map(d => d.value === undefined ? d :"
-                                + " d.value))")
-                .toList();
+        return browser.series(chart, name);
     }
 
     private static List<Double> drawn(String chart, String name) {
@@ -324,6 +318,41 @@ class ReportPageITCase {
                         rate ->
                                 assertThat(rates)
                                         .anySatisfy(r -> assertThat(r).isCloseTo(rate, near())));
+    }
+
+    @Test
+    void scoresOfRefusedAnswersAloneDoNotTellHowSharpTheVerifierIs() throws SQLException {
+        browser.as(1440, "light").open(page);
+        assertThat(number("select count(*) from verified_answer where fate = 'refused'"))
+                .isPositive();
+        assertThat(number("select count(*) from verified_answer where fate = 'shipped'")).isZero();
+        assertThat(browser.texts("#score .words"))
+                .anySatisfy(
+                        words ->
+                                assertThat(words)
+                                        .startsWith("Only refused answers carry the verifier's"));
+    }
+
+    @Test
+    void aBrokenExperimentGivesNoGain() throws Exception {
+        String wrong =
+                Files.readString(DemoWorld.EXPERIMENTS)
+                        .replace("live, share: 0.90", "live, share: 0.60")
+                        .replace("forced-cheap, share: 0.05", "forced-cheap, share: 0.35");
+        Path file = Files.writeString(folder.resolve("wrong.yaml"), wrong);
+        ReportRequest request =
+                ReportRequest.ofEverything(
+                        "demo",
+                        "strong",
+                        JobConfig.of("experiments=" + file).tally().experiments(),
+                        world.request().prices());
+        try (Connection reader = DriverManager.getConnection(world.database.url())) {
+            Report report = Report.read(reader, request, Clock.systemUTC());
+            assertThat(report.section("calibration")).contains("\"broken\":true");
+            assertThat(report.section("summary"))
+                    .contains("experiment broken: see calibration")
+                    .doesNotContain("recovers");
+        }
     }
 
     @Test

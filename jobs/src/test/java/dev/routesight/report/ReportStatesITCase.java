@@ -9,9 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.util.DoubleComparator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +48,8 @@ class ReportStatesITCase {
     @BeforeEach
     @AfterEach
     void empty() throws Exception {
-        for (String table : List.of("cohort_tally", "job_accounting", "drift_alert")) {
+        for (String table :
+                List.of("cohort_tally", "job_accounting", "drift_alert", "decision_outcome")) {
             planted.execute("delete from " + table);
         }
     }
@@ -118,6 +123,106 @@ class ReportStatesITCase {
                                 .as(section)
                                 .contains(words));
         assertThat(browser.texts(".number.unknown")).hasSize(3);
+    }
+
+    @Test
+    void theVerifierIsShownAsItsFunctionsHaveIt() throws Exception {
+        plantVerified(1500);
+        opened(360);
+        opened(1440);
+        String days = "'live', '2026-02-01', '2026-02-02'";
+        String uplift = "('live', 'cheap', 'strong', '2026-02-01', '2026-02-02')";
+        same(0, "verifier-auc", "cheap", "select auc from verifier_auc(" + days + ")");
+        same(
+                1,
+                "verifier-uplift-code",
+                "self-check, causal",
+                "select uplift from verifier_uplift" + uplift + " order by score_bin");
+        same(
+                0,
+                "verifier-calibration",
+                "cheap",
+                "select gap from verifier_calibration(" + days + ", 1, -1)");
+        browser.run("document.querySelectorAll('details').forEach(d => d.open = true)");
+        browser.driver().executeAsyncScript("setTimeout(arguments[arguments.length - 1], 200);");
+        assertThat(browser.texts("[data-chart=verifier-auc] tbody tr")).hasSize(1);
+        assertThat(browser.texts("[data-chart=verifier-uplift-code] tbody tr")).hasSize(10);
+        assertThat(browser.texts("[data-chart=verifier-calibration] tbody tr").get(0))
+                .contains("self-check", "cheap", "range-restricted", " to ");
+        assertThat(browser.axe()).isEmpty();
+        assertThat(browser.texts("#score").get(0))
+                .contains("of what it let pass")
+                .doesNotContain("too little to tell");
+        browser.picture(
+                Path.of("target/screenshots/verifier.png"),
+                1440,
+                browser.top("score"),
+                browser.top("policy") - browser.top("score"));
+    }
+
+    @Test
+    void fewScoresAndScoresOfRefusedAnswersOnlyAreSaidToTellNothing() throws Exception {
+        plantVerified(18);
+        opened(1440);
+        assertThat(browser.texts("#score").get(0)).contains("too little to tell whether it knows");
+        assertThat(browser.eval("routesight.charts.has('verifier-auc')").asBoolean()).isFalse();
+        planted.execute("delete from decision_outcome where signals = '{}' and route = 'cheap'");
+        opened(1440);
+        assertThat(browser.texts("#score").get(0)).contains("Only refused answers carry");
+    }
+
+    @Test
+    void scoresThatAreNoChancesHaveNoCalibration() throws Exception {
+        plantVerified(1500);
+        planted.execute("update decision_outcome set verifier_score = 10 * verifier_score");
+        opened(1440);
+        assertThat(browser.eval("routesight.charts.has('verifier-calibration')").asBoolean())
+                .isFalse();
+        assertThat(browser.eval("routesight.charts.has('verifier-auc')").asBoolean()).isTrue();
+        assertThat(browser.texts("#score").get(0)).contains("so they are no chances");
+    }
+
+    /**
+     * Answers of cheap with a verifier's score; a third are refused, by chance, and the reference
+     * answers instead.
+     */
+    private static void plantVerified(int answers) throws Exception {
+        planted.cohort("", "{}", "cheap", "2026-02-01T10:00Z", 400, 80);
+        planted.cohort("", "{}", "strong", "2026-02-01T10:00Z", 200, 20);
+        planted.execute(
+                "insert into decision_outcome (dataset, session_id, decision_id, decision_ts,"
+                    + " horizon_seconds, turn, route, model, router_version, assignment,"
+                    + " experiment, arm, query_shape, language, labels, unit, root, followed,"
+                    + " signals, rejected, stream_started, stream_completed, session_seconds,"
+                    + " handoff_shared, without_propensity, complete, generation, verifier,"
+                    + " verifier_score, refused_score) select 'live', 's' || i, route,"
+                    + " '2026-02-01T10:00Z', 1800, 0, route, '', '', 'explore', '', '', 'code', '',"
+                    + " '{}', 1, true, false, signals, dice < (case route when 'cheap' then 60 - 5"
+                    + " * bin else 10 end) and signals = '{}', true, true, 1, 0, false, true, 0,"
+                    + " 'self-check', case route when 'cheap' then bin / 10.0 + 0.05 end, case"
+                    + " route when 'strong' then bin / 10.0 + 0.05 end from (select i, i % 10 as"
+                    + " bin, route, abs(hashint4(i)) % 100 as dice, case when i % 3 = 0 and route ="
+                    + " 'cheap' then '{escalation}'::text[] else '{}' end as signals from"
+                    + " generate_series(1, "
+                        + answers
+                        + ") i, unnest(array['cheap', 'strong']) route where route = 'cheap' or i"
+                        + " % 3 = 0) d");
+    }
+
+    /** The values of a chart, at this place of each of its points, are those of a query. */
+    private static void same(int at, String chart, String series, String sql) throws Exception {
+        List<Double> expected = new ArrayList<>();
+        try (Statement statement = planted.connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                expected.add(row.getDouble(1));
+            }
+        }
+        assertThat(expected).as(chart).isNotEmpty();
+        assertThat(browser.series(chart, series).stream().map(p -> p.get(at).asDouble()).toList())
+                .as(chart)
+                .usingElementComparator(new DoubleComparator(1e-9))
+                .containsExactlyElementsOf(expected);
     }
 
     @Test
