@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -26,6 +28,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaBroker implements AutoCloseable {
     /** Later than any event of a test, whatever the clock of the machine: 2100-01-01. */
     private static final long RECORD_TIME = 4_102_444_800_000L;
+
+    private static final int ATTEMPTS = 3;
 
     private final JavaProcess process;
     private final String address;
@@ -74,9 +78,26 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /**
-     * Sends the lines in their order, each to the partition chosen for it; all are acknowledged.
+     * Sends the lines in their order, each to the partition chosen for it; all are acknowledged. A
+     * producer that stands still is given up, and its topic made anew: on a busy machine one was
+     * seen to wait for ever on a partition, with a broker that had nothing to do.
      */
     public void produce(String topic, List<byte[]> lines, ToIntFunction<byte[]> partition)
+            throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                send(topic, lines, partition);
+                return;
+            } catch (ExecutionException e) {
+                if (attempt == ATTEMPTS || !(e.getCause() instanceof RetriableException)) {
+                    throw e;
+                }
+                emptyTopic(topic);
+            }
+        }
+    }
+
+    private void send(String topic, List<byte[]> lines, ToIntFunction<byte[]> partition)
             throws Exception {
         Map<String, Object> settings =
                 Map.of(
@@ -84,8 +105,12 @@ public final class KafkaBroker implements AutoCloseable {
                         address,
                         "acks",
                         "all",
-                        "delivery.timeout.ms", // a machine may stand still for minutes
-                        1_800_000);
+                        "enable.idempotence",
+                        false,
+                        "max.in.flight.requests.per.connection",
+                        1,
+                        "delivery.timeout.ms",
+                        90_000);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
                         settings, new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -103,6 +128,22 @@ public final class KafkaBroker implements AutoCloseable {
             for (Future<?> each : sent) {
                 each.get();
             }
+        }
+    }
+
+    private void emptyTopic(String topic) throws Exception {
+        try (Admin admin = admin()) {
+            int partitions =
+                    admin.describeTopics(List.of(topic))
+                            .allTopicNames()
+                            .get()
+                            .get(topic)
+                            .partitions()
+                            .size();
+            admin.deleteTopics(List.of(topic)).all().get();
+            Await.until(
+                    "the topic is gone", () -> !admin.listTopics().names().get().contains(topic));
+            createTopic(topic, partitions);
         }
     }
 
