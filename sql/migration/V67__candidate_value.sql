@@ -1,5 +1,6 @@
 -- What would another policy have been worth? Value of a decision (rejected rate, cost in USD) under each candidate from tallies: IPS, clipped and self-normalised IPS, doubly robust.
 -- The model of rewards is the mean of cell (query shape x score bin) and route, cross-fitted over buckets; errors by delete-a-group jackknife. The same numbers as dev.routesight.offpolicy.TalliedPolicy.
+-- Without a join, so that a wrong guess of how many rows there are costs nothing. A candidate of which no decision carries a propensity is said to be unidentifiable, not left out.
 create function candidate_value(of_dataset text, since date, until date)
 returns table (cut text, cohort text, policy text, horizon_seconds bigint, measure text, estimator text, value double precision, error double precision, low double precision, high double precision,
   decisions double precision, logged double precision, effective double precision, mean_weight double precision, unsupported double precision, verdict text)
@@ -28,38 +29,38 @@ language sql stable as $$
       sum(w10x) as w10x, sum(w100x) as w100x, sum(unsupported) as unsupported, sum(robust_x) as robust_x, sum(robust_c) as robust_c
     from term t
     group by t.cut, t.cohort, t.policy, t.horizon_seconds, t.bucket
-  ), overlap as (
-    select b.cut, b.cohort, b.policy, b.horizon_seconds, sum(b.missing) as missing, sum(b.n) as n, sum(b.x) / nullif(sum(b.n), 0) as logged_x, sum(b.c) / nullif(sum(b.n), 0) as logged_c,
-      coalesce(sum(b.w) ^ 2 / nullif(sum(b.ww), 0), 0) as effective, sum(b.w) / nullif(sum(b.n), 0) as mean_weight, sum(b.unsupported) / nullif(sum(b.n), 0) as unsupported,
-      coalesce(sum(b.wx) ^ 2 / nullif(sum(b.wwx), 0), 0) as hits, coalesce((sum(b.w) - sum(b.wx)) ^ 2 / nullif(sum(b.ww) - sum(b.wwx), 0), 0) as misses
+  ), counted as (
+    select b.*, sum(b.missing) over g as all_missing, sum(b.n) over g as all_n, sum(b.x) over g / nullif(sum(b.n) over g, 0) as logged_x, sum(b.c) over g / nullif(sum(b.n) over g, 0) as logged_c,
+      coalesce((sum(b.w) over g) ^ 2 / nullif(sum(b.ww) over g, 0), 0) as effective, sum(b.w) over g / nullif(sum(b.n) over g, 0) as mean_weight, sum(b.unsupported) over g / nullif(sum(b.n) over g, 0) as all_unsupported,
+      coalesce((sum(b.wx) over g) ^ 2 / nullif(sum(b.wwx) over g, 0), 0) as hits, coalesce((sum(b.w) over g - sum(b.wx) over g) ^ 2 / nullif(sum(b.ww) over g - sum(b.wwx) over g, 0), 0) as misses
     from bucket b
-    group by b.cut, b.cohort, b.policy, b.horizon_seconds
+    window g as (partition by b.cut, b.cohort, b.policy, b.horizon_seconds)
   ), judged as (
     select o.*, case
-      when o.missing > 0 then format('unidentifiable: %s of %s decisions carry no propensity, and none is assumed; log the probability of the route taken', o.missing, o.missing + o.n)
+      when o.all_missing > 0 then format('unidentifiable: %s of %s decisions carry no propensity, and none is assumed; log the probability of the route taken', o.all_missing, o.all_missing + o.all_n)
       when o.effective = 0 then 'unidentifiable: no overlap, the candidate never does what was logged; let the logging policy try it now and then'
-      when o.unsupported > 0.05 then format('unidentifiable: %s %% of the candidate''s choices were never tried; explore them', round((100 * o.unsupported)::numeric, 1))
+      when o.all_unsupported > 0.05 then format('unidentifiable: %s %% of the candidate''s choices were never tried; explore them', round((100 * o.all_unsupported)::numeric, 1))
       when o.effective < 100 then format('unidentifiable: %s effective decisions, fewer than 100; log more, or a candidate closer to the log', round(o.effective::numeric, 1))
       when least(o.hits, o.misses) < 5 then 'unidentifiable: fewer than 5 effective rejected or accepted decisions; log more'
-      when o.effective < 0.1 * o.n then 'weak: a few heavy decisions decide, and intervals are too narrow'
+      when o.effective < 0.1 * o.all_n then 'weak: a few heavy decisions decide, and intervals are too narrow'
       else 'identified' end as verdict
-    from overlap o
+    from counted o
   ), part as (
-    select b.cut, b.cohort, b.policy, b.horizon_seconds, e.measure, e.estimator, e.a, e.b as d, sum(e.a) over g as aa, sum(e.b) over g as dd
-    from bucket b cross join lateral (values ('rejected', 'ips', b.wx, b.n), ('rejected', 'clipped_ips 10', b.w10x, b.n), ('rejected', 'clipped_ips 100', b.w100x, b.n),
-      ('rejected', 'snips', b.wx, b.w), ('rejected', 'doubly_robust', b.robust_x, b.n),
-      ('cost_usd', 'ips', b.wc, b.n), ('cost_usd', 'snips', b.wc, b.w), ('cost_usd', 'doubly_robust', b.robust_c, b.n)) as e (measure, estimator, a, b)
-    where b.n > 0
-    window g as (partition by b.cut, b.cohort, b.policy, b.horizon_seconds, e.measure, e.estimator)
+    select j.cut, j.cohort, j.policy, j.horizon_seconds, j.n, j.all_n, j.logged_x, j.logged_c, j.effective, j.mean_weight, j.all_unsupported, j.verdict, e.measure, e.estimator, e.a, e.b as d, sum(e.a) over g as aa, sum(e.b) over g as dd
+    from judged j cross join lateral (values ('rejected', 'ips', j.wx, j.n), ('rejected', 'clipped_ips 10', j.w10x, j.n), ('rejected', 'clipped_ips 100', j.w100x, j.n),
+      ('rejected', 'snips', j.wx, j.w), ('rejected', 'doubly_robust', j.robust_x, j.n),
+      ('cost_usd', 'ips', j.wc, j.n), ('cost_usd', 'snips', j.wc, j.w), ('cost_usd', 'doubly_robust', j.robust_c, j.n)) as e (measure, estimator, a, b)
+    window g as (partition by j.cut, j.cohort, j.policy, j.horizon_seconds, e.measure, e.estimator)
   ), known as (
-    select p.cut, p.cohort, p.policy, p.horizon_seconds, p.measure, p.estimator, p.aa / nullif(p.dd, 0) as value, count(*) as g,
-      case when count(*) > 1 and count((p.aa - p.a) / nullif(p.dd - p.d, 0)) = count(*) then sqrt((count(*) - 1) * var_pop((p.aa - p.a) / nullif(p.dd - p.d, 0))) end as error
+    select p.cut, p.cohort, p.policy, p.horizon_seconds, p.measure, p.estimator, p.all_n, p.logged_x, p.logged_c, p.effective, p.mean_weight, p.all_unsupported, p.verdict, p.aa / nullif(p.dd, 0) as value, count(*) filter (where p.n > 0) as g,
+      case when count(*) filter (where p.n > 0) > 1 and count((p.aa - p.a) / nullif(p.dd - p.d, 0)) filter (where p.n > 0) = count(*) filter (where p.n > 0)
+        then sqrt((count(*) filter (where p.n > 0) - 1) * var_pop((p.aa - p.a) / nullif(p.dd - p.d, 0)) filter (where p.n > 0)) end as error
     from part p
-    group by p.cut, p.cohort, p.policy, p.horizon_seconds, p.measure, p.estimator, p.aa, p.dd
+    group by p.cut, p.cohort, p.policy, p.horizon_seconds, p.measure, p.estimator, p.all_n, p.logged_x, p.logged_c, p.effective, p.mean_weight, p.all_unsupported, p.verdict, p.aa, p.dd
   )
   select k.cut, k.cohort, k.policy, k.horizon_seconds, k.measure, k.estimator, v.value, v.error, v.value - student_t(k.g - 1) * v.error, v.value + student_t(k.g - 1) * v.error,
-    j.n, case k.measure when 'rejected' then j.logged_x else j.logged_c end, j.effective, j.mean_weight, j.unsupported, j.verdict
-  from known k join judged j using (cut, cohort, policy, horizon_seconds)
-  cross join lateral (select case when j.verdict not like 'unidentifiable%' then k.value end as value, case when j.verdict not like 'unidentifiable%' then k.error end as error) v
+    k.all_n, case k.measure when 'rejected' then k.logged_x else k.logged_c end, k.effective, k.mean_weight, k.all_unsupported, k.verdict
+  from known k
+  cross join lateral (select case when k.verdict not like 'unidentifiable%' then k.value end as value, case when k.verdict not like 'unidentifiable%' then k.error end as error) v
 $$;
 comment on function candidate_value is 'Rejected rate and cost of a decision under each candidate policy of tally.candidates over days from since to before until, with standard error and 95 % interval (jackknife over buckets of the unit), beside the logged value, the effective sample size and the verdict. Values are null where the log cannot tell: the verdict then says unidentifiable, why, and what would help. Clipped IPS trades bias for less spread; its interval knows the spread only.';
