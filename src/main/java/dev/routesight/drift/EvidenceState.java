@@ -76,10 +76,6 @@ public final class EvidenceState {
         return decisions;
     }
 
-    public long decisionsSinceStart() {
-        return sinceStart;
-    }
-
     public int lastWindow() {
         return lastWindow;
     }

@@ -90,19 +90,16 @@ class StateSizeTest {
     @ParameterizedTest
     @CsvSource({"1,20", "5,20", "10,2", "10,20", "10,200"})
     void aTestStaysUnderThreeHundredBytes(int strata, int hourly) {
-        double bytes = bytesPerTest(strata, hourly);
-        System.out.printf(
-                Locale.ROOT,
-                "[drift-state] %d strata, %d decisions an hour in each: %.0f bytes a test%n",
-                strata,
-                hourly,
-                bytes);
-        assertThat(bytes).isLessThan(300);
+        assertThat(printed(strata, hourly)).isLessThan(300);
     }
 
     @ParameterizedTest
     @CsvSource({"20,20", "40,20"})
     void moreStrataAreCountedAndSaid(int strata, int hourly) {
+        assertThat(printed(strata, hourly)).isLessThan(80 + 25.0 * strata);
+    }
+
+    private static double printed(int strata, int hourly) {
         double bytes = bytesPerTest(strata, hourly);
         System.out.printf(
                 Locale.ROOT,
@@ -110,6 +107,6 @@ class StateSizeTest {
                 strata,
                 hourly,
                 bytes);
-        assertThat(bytes).isLessThan(80 + 25.0 * strata);
+        return bytes;
     }
 }

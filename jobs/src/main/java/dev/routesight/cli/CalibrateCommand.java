@@ -36,7 +36,7 @@ final class CalibrateCommand implements Callable<Integer> {
     private final OutputStream out;
 
     @Mixin private CommonOptions common;
-    @Mixin private DatabaseOptions databaseOptions;
+    @Mixin private DatasetOptions tables;
 
     @Option(
             names = "--experiments",
@@ -49,9 +49,6 @@ final class CalibrateCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Only this one (default: all that are declared).")
     private String name;
-
-    @Option(names = "--dataset", paramLabel = "D", description = "Body of events (default: live).")
-    private String dataset;
 
     @Mixin private HorizonOption horizon;
 
@@ -77,9 +74,7 @@ final class CalibrateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         JobConfig config =
-                databaseOptions
-                        .reader(environment)
-                        .argument(Options.DATASET, dataset, "--dataset")
+                tables.reader(environment)
                         .argument(Options.EXPERIMENTS, file, "--experiments")
                         .read();
         JdbcConfig database = DatabaseOptions.databaseOf(config);

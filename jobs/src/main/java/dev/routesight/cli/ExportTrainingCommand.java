@@ -2,7 +2,6 @@ package dev.routesight.cli;
 
 import dev.routesight.config.JdbcConfig;
 import dev.routesight.config.JobConfig;
-import dev.routesight.config.Options;
 import dev.routesight.database.TrainingSet;
 import dev.routesight.offpolicy.PolicyBias;
 import java.nio.file.Files;
@@ -36,7 +35,7 @@ final class ExportTrainingCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private CommonOptions common;
-    @Mixin private DatabaseOptions databaseOptions;
+    @Mixin private DatasetOptions tables;
     @Mixin private DaysOption days;
 
     @Option(
@@ -46,9 +45,6 @@ final class ExportTrainingCommand implements Callable<Integer> {
             description = "Folder for the files; made if need be.")
     private Path out;
 
-    @Option(names = "--dataset", paramLabel = "D", description = "Body of events (default: live).")
-    private String dataset;
-
     @Mixin private HorizonOption horizon;
 
     ExportTrainingCommand(Map<String, String> environment) {
@@ -57,11 +53,7 @@ final class ExportTrainingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        JobConfig config =
-                databaseOptions
-                        .reader(environment)
-                        .argument(Options.DATASET, dataset, "--dataset")
-                        .read();
+        JobConfig config = tables.reader(environment).read();
         JdbcConfig database = DatabaseOptions.databaseOf(config);
         TrainingSet set = new TrainingSet(database, config.dataset(), horizon.seconds());
         int bins = config.tally().scoreBins();

@@ -1,7 +1,6 @@
 package dev.routesight.cli;
 
 import dev.routesight.config.JobConfig;
-import dev.routesight.config.Options;
 import dev.routesight.metrics.MetricsRequest;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -26,10 +25,7 @@ final class MetricsCommand implements Callable<Integer> {
     private final Map<String, String> environment;
 
     @Mixin private CommonOptions common;
-    @Mixin private DatabaseOptions databaseOptions;
-
-    @Option(names = "--dataset", paramLabel = "D", description = "Body of events (default: live).")
-    private String dataset;
+    @Mixin private DatasetOptions tables;
 
     @Option(
             names = "--port",
@@ -62,11 +58,7 @@ final class MetricsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        JobConfig config =
-                databaseOptions
-                        .reader(environment)
-                        .argument(Options.DATASET, dataset, "--dataset")
-                        .read();
+        JobConfig config = tables.reader(environment).read();
         DatabaseOptions.databaseOf(config);
         if (port < 0 || port > 65_535) {
             throw new UsageException("--port " + port + ": must be from 0 to 65535");

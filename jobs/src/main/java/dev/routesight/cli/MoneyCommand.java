@@ -38,7 +38,7 @@ final class MoneyCommand implements Callable<Integer> {
     private final OutputStream out;
 
     @Mixin private CommonOptions common;
-    @Mixin private DatabaseOptions databaseOptions;
+    @Mixin private DatasetOptions tables;
     @Mixin private DaysOption days;
 
     @Option(
@@ -61,9 +61,6 @@ final class MoneyCommand implements Callable<Integer> {
             description = "The cheap route (default: ${DEFAULT-VALUE}).")
     private String route;
 
-    @Option(names = "--dataset", paramLabel = "D", description = "Body of events (default: live).")
-    private String dataset;
-
     @Mixin private HorizonOption horizon;
 
     @Mixin private LevelOption level;
@@ -78,11 +75,7 @@ final class MoneyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         JobConfig config =
-                databaseOptions
-                        .reader(environment)
-                        .argument(Options.DATASET, dataset, "--dataset")
-                        .argument(Options.PRICES, prices, "--prices")
-                        .read();
+                tables.reader(environment).argument(Options.PRICES, prices, "--prices").read();
         JdbcConfig database = DatabaseOptions.databaseOf(config);
         double coverage = level.checked();
         boolean json = format.isJson();

@@ -9,11 +9,8 @@ import picocli.CommandLine.Option;
 
 /** What a report is about. */
 final class ReportOptions {
-    @Mixin private DatabaseOptions databaseOptions;
+    @Mixin private DatasetOptions tables;
     @Mixin private DaysOption days;
-
-    @Option(names = "--dataset", paramLabel = "D", description = "Body of events (default: live).")
-    private String dataset;
 
     @Option(
             names = "--cut",
@@ -47,9 +44,7 @@ final class ReportOptions {
     @Mixin private LevelOption level;
 
     JobConfig config(Map<String, String> environment) {
-        return databaseOptions
-                .reader(environment)
-                .argument(Options.DATASET, dataset, "--dataset")
+        return tables.reader(environment)
                 .argument(Options.EXPERIMENTS, experiments, "--experiments")
                 .argument(Options.PRICES, prices, "--prices")
                 .read();

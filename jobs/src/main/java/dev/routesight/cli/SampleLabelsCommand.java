@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.routesight.attribution.SignalKind;
 import dev.routesight.config.JdbcConfig;
 import dev.routesight.config.JobConfig;
-import dev.routesight.config.Options;
 import dev.routesight.database.LabelSample;
 import dev.routesight.database.LabelSample.Drawn;
 import dev.routesight.label.Draw;
@@ -48,10 +47,7 @@ final class SampleLabelsCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private CommonOptions common;
 
-    @Mixin private DatabaseOptions databaseOptions;
-
-    @Option(names = "--dataset", paramLabel = "D", description = "Body of events (default: live).")
-    private String dataset;
+    @Mixin private DatasetOptions tables;
 
     @Option(
             names = "--signal",
@@ -102,11 +98,7 @@ final class SampleLabelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        JobConfig config =
-                databaseOptions
-                        .reader(environment)
-                        .argument(Options.DATASET, dataset, "--dataset")
-                        .read();
+        JobConfig config = tables.reader(environment).read();
         JdbcConfig database = DatabaseOptions.databaseOf(config);
         checkSignal();
         LabelSample sample = new LabelSample(database, config.dataset(), signal, horizon.seconds());
