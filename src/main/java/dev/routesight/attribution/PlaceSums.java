@@ -11,16 +11,18 @@ public final class PlaceSums {
     private static final int REMEMBERED = 8;
 
     private final Map<String, List<Sum>> sources = new HashMap<>();
+    private final List<Sum> held = new ArrayList<>();
     private String lastSource;
     private List<Sum> ofLastSource;
-    private int size;
 
     private static final class Sum {
+        final String source;
         final String place;
         long events;
         boolean held;
 
-        Sum(String place) {
+        Sum(String source, String place) {
+            this.source = source;
             this.place = place;
         }
     }
@@ -34,39 +36,38 @@ public final class PlaceSums {
         sum.events += events;
         if (!sum.held) {
             sum.held = true;
-            size++;
+            held.add(sum);
         }
     }
 
     private Sum sumOf(String place) {
-        for (Sum sum : ofLastSource) { // of ten at most
+        for (int i = 0; i < ofLastSource.size(); i++) { // of ten at most
+            Sum sum = ofLastSource.get(i);
             if (sum.place.equals(place)) {
                 return sum;
             }
         }
-        Sum sum = new Sum(place);
+        Sum sum = new Sum(lastSource, place);
         ofLastSource.add(sum);
         return sum;
     }
 
     /** How many pairs of source and place are held. */
     public int size() {
-        return size;
+        return held.size();
     }
 
     /** Gives what is not zero, and begins anew. */
     public void drain(Consumer<PlaceCount> out) {
-        sources.forEach(
-                (source, sums) -> {
-                    for (Sum sum : sums) {
-                        if (sum.events != 0) {
-                            out.accept(new PlaceCount(source, sum.place, sum.events));
-                        }
-                        sum.events = 0;
-                        sum.held = false;
-                    }
-                });
-        size = 0;
+        for (int i = 0; i < held.size(); i++) {
+            Sum sum = held.get(i);
+            if (sum.events != 0) {
+                out.accept(new PlaceCount(sum.source, sum.place, sum.events));
+            }
+            sum.events = 0;
+            sum.held = false;
+        }
+        held.clear();
         if (sources.size() > REMEMBERED) {
             sources.clear();
             lastSource = null;

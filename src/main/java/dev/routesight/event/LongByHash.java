@@ -8,6 +8,7 @@ import java.util.Arrays;
  */
 public final class LongByHash {
     private static final int SCANNED = 64;
+    private static final int FIRST = 8;
     private static final long[] NONE = {};
 
     public long[] hashes = NONE;
@@ -111,7 +112,7 @@ public final class LongByHash {
 
     private void append(long hash, long value) {
         if (size == hashes.length) {
-            int capacity = Math.max(4, size + (size >> 1));
+            int capacity = size < SCANNED ? Math.max(FIRST, 2 * size) : size + (size >> 1);
             hashes = Arrays.copyOf(hashes, capacity);
             values = Arrays.copyOf(values, capacity);
         }
