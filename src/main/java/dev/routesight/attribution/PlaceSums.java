@@ -41,8 +41,7 @@ public final class PlaceSums {
     }
 
     private Sum sumOf(String place) {
-        for (int i = 0; i < ofLastSource.size(); i++) { // of ten at most
-            Sum sum = ofLastSource.get(i);
+        for (Sum sum : ofLastSource) { // of ten at most
             if (sum.place.equals(place)) {
                 return sum;
             }
@@ -59,8 +58,7 @@ public final class PlaceSums {
 
     /** Gives what is not zero, and begins anew. */
     public void drain(Consumer<PlaceCount> out) {
-        for (int i = 0; i < held.size(); i++) {
-            Sum sum = held.get(i);
+        for (Sum sum : held) {
             if (sum.events != 0) {
                 out.accept(new PlaceCount(sum.source, sum.place, sum.events));
             }
