@@ -33,7 +33,22 @@ public final class Cell {
     /** Whether it was ever shown. */
     public boolean shown;
 
+    /** The first checkpoint that has it; before that is complete, no row of it may be shown. */
+    public long firstCheckpoint;
+
     public Cell() {}
+
+    /** An empty one that a checkpoint has first. */
+    public static Cell since(long firstCheckpoint) {
+        Cell cell = new Cell();
+        cell.firstCheckpoint = firstCheckpoint;
+        return cell;
+    }
+
+    /** Whether a checkpoint has it. */
+    public boolean isIn(long checkpoint) {
+        return firstCheckpoint <= checkpoint;
+    }
 
     /** Adds one outcome. */
     public void add(Outcome outcome) {

@@ -41,14 +41,18 @@ public final class TallyRows {
         return rows;
     }
 
-    /** The rows of what changed since they were last shown. */
-    public List<TallyRow> provisional(Map<CellKey, Cell> cells, long asOf) {
+    /**
+     * The rows of what changed since they were last shown.
+     *
+     * @param checkpoint the latest one that is complete
+     */
+    public List<TallyRow> provisional(Map<CellKey, Cell> cells, long checkpoint, long asOf) {
         List<TallyRow> rows = new ArrayList<>();
         for (boolean finer : new boolean[] {true, false}) {
             (finer ? cells : coarse(changedAt(cells)))
                     .forEach(
                             (key, cell) -> {
-                                if (cell.changed) {
+                                if (cell.changed && cell.isIn(checkpoint)) {
                                     rows.add(row(finer, key, cell, false, false, asOf));
                                 }
                             });
@@ -56,14 +60,18 @@ public final class TallyRows {
         return rows;
     }
 
-    /** For rows shown of a cohort that lost its place: zero, and final. */
-    public List<TallyRow> tombstones(Map<CellKey, Cell> cells, long asOf) {
+    /**
+     * For rows that may have been shown of a cohort that lost its place: zero, and final.
+     *
+     * @param restored the checkpoint that was restored: what it has may have been shown since
+     */
+    public List<TallyRow> tombstones(Map<CellKey, Cell> cells, long restored, long asOf) {
         List<TallyRow> rows = new ArrayList<>();
         for (boolean finer : new boolean[] {true, false}) {
             (finer ? cells : coarse(cells))
                     .forEach(
                             (key, cell) -> {
-                                if (cell.shown) {
+                                if (cell.shown || cell.isIn(restored)) {
                                     rows.add(row(finer, key, new Cell(), true, false, asOf));
                                 }
                             });
@@ -89,12 +97,14 @@ public final class TallyRows {
         Map<CellKey, Cell> coarse = new HashMap<>();
         cells.forEach(
                 (key, cell) -> {
-                    Cell sum = coarse.computeIfAbsent(key.coarse(), k -> new Cell());
+                    Cell sum =
+                            coarse.computeIfAbsent(
+                                    key.coarse(), k -> Cell.since(cell.firstCheckpoint));
                     boolean changed = sum.changed || cell.changed;
-                    boolean shown = sum.shown || cell.shown;
+                    sum.shown |= cell.shown;
+                    sum.firstCheckpoint = Math.min(sum.firstCheckpoint, cell.firstCheckpoint);
                     sum.add(cell);
                     sum.changed = changed;
-                    sum.shown = shown;
                 });
         return coarse;
     }

@@ -19,11 +19,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -33,9 +37,14 @@ import org.apache.flink.util.OutputTag;
  * is open (STREAMING), the final ones of a horizon at window end + horizon, and those of judgements
  * at window end + late-join. The cap on cohorts is decided here, where all of a window's cohorts
  * are seen.
+ *
+ * <p>A cell has a provisional row once a complete checkpoint has the cell, not before: a restored
+ * job may merge a cohort that had a place before the crash, and then has to know which rows were
+ * shown. Without checkpoints there is no restore, and rows are shown at once.
  */
 public final class TallyCohorts
-        extends KeyedBroadcastProcessFunction<String, Partial, Long, TallyRow> {
+        extends KeyedBroadcastProcessFunction<String, Partial, Long, TallyRow>
+        implements CheckpointedFunction, CheckpointListener {
     public static final OutputTag<TallyRow> SCORE_ROWS =
             new OutputTag<>("score-rows", TypeInformation.of(TallyRow.class));
     public static final OutputTag<JudgementTallyRow> JUDGEMENT_ROWS =
@@ -49,6 +58,8 @@ public final class TallyCohorts
     /** What drift is watched by; null if it is not. */
     private final RouteWindows watched;
 
+    private final boolean checkpointed;
+
     /** Emptied horizon by horizon, at window end + horizon. */
     private transient MapState<CellKey, Cell> cells;
 
@@ -58,9 +69,19 @@ public final class TallyCohorts
     /** Cleared at window end + late-join. */
     private transient ValueState<GroupState> group;
 
-    public TallyCohorts(TallySettings settings, RouteWindows watched) {
+    /** The checkpoint that was restored, the latest that is complete, and the next to begin. */
+    private transient long restored;
+
+    private transient long complete;
+    private transient long next;
+
+    /**
+     * @param checkpointed whether the job has checkpoints
+     */
+    public TallyCohorts(TallySettings settings, RouteWindows watched, boolean checkpointed) {
         this.settings = settings;
         this.watched = watched;
+        this.checkpointed = checkpointed;
     }
 
     @Override
@@ -87,6 +108,23 @@ public final class TallyCohorts
     }
 
     @Override
+    public void initializeState(FunctionInitializationContext context) {
+        restored = context.getRestoredCheckpointId().orElse(0);
+        complete = checkpointed ? restored : Long.MAX_VALUE;
+        next = restored + 1;
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+        next = context.getCheckpointId() + 1;
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) {
+        complete = Math.max(complete, checkpointId);
+    }
+
+    @Override
     public void processElement(Partial part, ReadOnlyContext context, Collector<TallyRow> out)
             throws Exception {
         GroupState state = group.value();
@@ -103,16 +141,15 @@ public final class TallyCohorts
             addJudged(part.judgedKey().in(cohort), part.judged());
         }
         context.timerService().registerEventTimeTimer(windowEnd + settings.lateJoinMillis());
-        scheduleRefresh(state, part.windowStart(), context);
+        // a job that was just restored has no watermark yet; then the window tells the time
+        long now = Math.max(context.timerService().currentWatermark(), part.windowStart());
+        if (!settings.batch() && now < Long.MAX_VALUE && state.refreshAt == Long.MAX_VALUE) {
+            scheduleRefresh(state, now, context);
+        }
         group.update(state);
     }
 
-    /** A job that was just restored has no watermark yet; then the window tells the time. */
-    private void scheduleRefresh(GroupState state, long windowStart, ReadOnlyContext context) {
-        long now = Math.max(context.timerService().currentWatermark(), windowStart);
-        if (settings.batch() || now == Long.MAX_VALUE || state.refreshAt != Long.MAX_VALUE) {
-            return;
-        }
+    private void scheduleRefresh(GroupState state, long now, ReadOnlyContext context) {
         long refresh = settings.refreshMillis();
         state.refreshAt = (Math.floorDiv(now, refresh) + 1) * refresh;
         context.timerService().registerEventTimeTimer(state.refreshAt);
@@ -152,7 +189,7 @@ public final class TallyCohorts
         }
         TallyRows rows = rows(part.cut(), part.windowStart());
         long asOf = context.timerService().currentWatermark();
-        for (TallyRow tombstone : rows.tombstones(moved, asOf)) {
+        for (TallyRow tombstone : rows.tombstones(moved, restored, asOf)) {
             show(tombstone, context, out);
         }
         for (Map.Entry<CellKey, Cell> entry : moved.entrySet()) {
@@ -174,7 +211,7 @@ public final class TallyCohorts
     private void addCell(CellKey key, Cell part) throws Exception {
         Cell cell = cells.get(key);
         if (cell == null) {
-            cell = new Cell();
+            cell = Cell.since(next);
         }
         cell.add(part);
         cells.put(key, cell);
@@ -199,8 +236,9 @@ public final class TallyCohorts
         TallyRows rows = rows(cut, windowStart);
         if (timestamp == state.refreshAt) {
             state.refreshAt = Long.MAX_VALUE;
-            if (context.currentWatermark() < Long.MAX_VALUE) {
-                refresh(rows, context.currentWatermark(), context, out);
+            long now = context.currentWatermark();
+            if (now < Long.MAX_VALUE && refresh(rows, now, context, out)) {
+                scheduleRefresh(state, now, context);
             }
             group.update(state);
         }
@@ -215,22 +253,28 @@ public final class TallyCohorts
         }
     }
 
-    private void refresh(TallyRows rows, long asOf, OnTimerContext context, Collector<TallyRow> out)
+    /** Returns whether some rows wait for a checkpoint still. */
+    private boolean refresh(
+            TallyRows rows, long asOf, OnTimerContext context, Collector<TallyRow> out)
             throws Exception {
         Map<CellKey, Cell> all = new HashMap<>();
         for (Map.Entry<CellKey, Cell> entry : cells.entries()) {
             all.put(entry.getKey(), entry.getValue());
         }
-        for (TallyRow row : rows.provisional(all, asOf)) {
+        for (TallyRow row : rows.provisional(all, complete, asOf)) {
             show(row, context, out);
         }
+        boolean waiting = false;
         for (Map.Entry<CellKey, Cell> entry : all.entrySet()) {
-            if (entry.getValue().changed) {
-                entry.getValue().changed = false;
-                entry.getValue().shown = true;
-                cells.put(entry.getKey(), entry.getValue());
+            Cell cell = entry.getValue();
+            if (cell.changed && cell.isIn(complete)) {
+                cell.changed = false;
+                cell.shown = true;
+                cells.put(entry.getKey(), cell);
             }
+            waiting |= cell.changed;
         }
+        return waiting;
     }
 
     private void finish(

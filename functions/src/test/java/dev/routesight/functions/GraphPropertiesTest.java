@@ -14,6 +14,7 @@ import dev.routesight.functions.testing.Written;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -81,6 +82,16 @@ class GraphPropertiesTest {
     @Property(tries = 12, shrinking = ShrinkingMode.OFF)
     void aRestoreAtAnyMomentAndParallelismGivesTheSameRowsAndPlaces(@ForAll long seed)
             throws Exception {
+        restored(seed);
+    }
+
+    /** Its row was shown after the checkpoint, or would have been. */
+    @Example
+    void aCohortThatIsMergedAfterARestoreLeavesNoProvisionalRow() throws Exception {
+        restored(-63212);
+    }
+
+    private static void restored(long seed) throws Exception {
         Soup soup = new Soup(seed);
         Random random = new Random(seed);
         List<Decoded> arriving = soup.arriving(seed, OUT_OF_ORDERNESS);
@@ -139,7 +150,7 @@ class GraphPropertiesTest {
     private static List<String> streamed(List<Decoded> arriving, long seed, int parallelism)
             throws Exception {
         Written written = new Written();
-        try (HarnessGraph graph = graph(parallelism, written, Map.of())) {
+        try (HarnessGraph graph = graph(parallelism, written, null)) {
             feed(graph, arriving, Long.MIN_VALUE / 2, new Random(seed));
             graph.end();
         }

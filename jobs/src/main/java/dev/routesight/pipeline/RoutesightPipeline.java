@@ -186,7 +186,9 @@ public final class RoutesightPipeline {
                 added.union(joined)
                         .keyBy(Partial::group)
                         .connect(observedUntil)
-                        .process(new TallyCohorts(tallying, routeWindows(config)))
+                        .process(
+                                new TallyCohorts(
+                                        tallying, routeWindows(config), checkpointed(outcomes)))
                         .returns(TallyRow.class)
                         .uid("tally-cohorts")
                         .name("tally-cohorts");
@@ -199,6 +201,10 @@ public final class RoutesightPipeline {
         return config.drift().enabled()
                 ? watch(rows.getSideOutput(TallyCohorts.ROUTE_WINDOWS), observedUntil)
                 : null;
+    }
+
+    private static boolean checkpointed(DataStream<?> stream) {
+        return stream.getExecutionEnvironment().getCheckpointConfig().isCheckpointingEnabled();
     }
 
     private DataStream<DriftAlert> watch(

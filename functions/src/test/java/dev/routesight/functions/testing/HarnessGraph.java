@@ -72,11 +72,12 @@ public final class HarnessGraph implements AutoCloseable {
     public HarnessGraph(
             AttributionSettings attributing, TallySettings tallying, int parallelism, Written into)
             throws Exception {
-        this(attributing, tallying, parallelism, into, Map.of());
+        this(attributing, tallying, parallelism, into, null);
     }
 
     /**
-     * @param restored by operator, as {@link #snapshot} gave it, of any parallelism
+     * @param restored by operator, as {@link #snapshot} gave it, of any parallelism; empty for a
+     *     job that has checkpoints and begins, null for one that has none
      */
     public HarnessGraph(
             AttributionSettings attributing,
@@ -85,6 +86,7 @@ public final class HarnessGraph implements AutoCloseable {
             Written into,
             Map<String, List<OperatorSubtaskState>> restored)
             throws Exception {
+        Map<String, List<OperatorSubtaskState>> states = restored == null ? Map.of() : restored;
         this.parallelism = parallelism;
         this.batch = tallying.batch();
         this.written = into;
@@ -93,14 +95,14 @@ public final class HarnessGraph implements AutoCloseable {
                 Stage.plain(
                         () -> new ReceiveEvents(refresh),
                         parallelism,
-                        restored.get("receive-events"));
+                        states.get("receive-events"));
         attribute =
                 Stage.told(
                         () -> new AttributeSignals(attributing, batch),
                         AttributeSignals::keyOf,
                         parallelism,
                         batch,
-                        restored.get("attribute-signals"));
+                        states.get("attribute-signals"));
         addOutcomes =
                 Stage.plain(() -> new PreAggregateOutcomes(tallying, BUCKETING), parallelism, null);
         splitJoins =
@@ -108,18 +110,18 @@ public final class HarnessGraph implements AutoCloseable {
                         () -> new StreamFlatMap<>(new SplitLateJoins(tallying)), parallelism, null);
         tally =
                 Stage.told(
-                        () -> new TallyCohorts(tallying, null),
+                        () -> new TallyCohorts(tallying, null, restored != null),
                         Partial::group,
                         parallelism,
                         batch,
-                        restored.get("tally-cohorts"));
+                        states.get("tally-cohorts"));
         tallyBuckets =
                 Stage.told(
                         () -> new TallyBuckets(tallying, BUCKETING),
                         BucketPart::group,
                         parallelism,
                         batch,
-                        restored.get("tally-buckets"));
+                        states.get("tally-buckets"));
         List<Experiment> experiments = List.of(Settings.EXPERIMENT);
         select =
                 Stage.plain(
@@ -132,14 +134,14 @@ public final class HarnessGraph implements AutoCloseable {
                         Exposed::key,
                         parallelism,
                         batch,
-                        restored.get("follow-units"));
+                        states.get("follow-units"));
         retain =
                 Stage.keyed(
                         () -> new RetainUsers(batch),
                         UserDecision::userId,
                         parallelism,
                         batch,
-                        restored.get("retain-users"));
+                        states.get("retain-users"));
         addRetained = Stage.plain(() -> new PreAggregateRetention(tallying), parallelism, null);
         tallyRetention =
                 Stage.told(
@@ -147,7 +149,7 @@ public final class HarnessGraph implements AutoCloseable {
                         RetentionPart::group,
                         parallelism,
                         batch,
-                        restored.get("tally-retention"));
+                        states.get("tally-retention"));
         addPlaces = Stage.plain(() -> new PreAggregatePlaces(refresh), parallelism, null);
         count =
                 Stage.keyed(
@@ -155,7 +157,7 @@ public final class HarnessGraph implements AutoCloseable {
                         CountPlaces::keyOf,
                         parallelism,
                         batch,
-                        restored.get("count-places"));
+                        states.get("count-places"));
         wire();
     }
 

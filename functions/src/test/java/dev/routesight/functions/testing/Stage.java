@@ -38,6 +38,7 @@ import org.apache.flink.util.OutputTag;
 public final class Stage<I, O> implements AutoCloseable {
     static final int MAX_PARALLELISM = 16;
     private static final long END = Long.MAX_VALUE;
+    private static final long CHECKPOINT = 1;
 
     private final List<AbstractStreamOperatorTestHarness<O>> subtasks = new ArrayList<>();
     private final Map<OutputTag<?>, Consumer<StreamRecord<?>>> sides = new LinkedHashMap<>();
@@ -132,6 +133,7 @@ public final class Stage<I, O> implements AutoCloseable {
             }
             harness.setup();
             if (restored != null) {
+                harness.setRestoredCheckpointId(CHECKPOINT);
                 harness.initializeState(
                         AbstractStreamOperatorTestHarness.repartitionOperatorState(
                                 AbstractStreamOperatorTestHarness.repackageState(
@@ -264,15 +266,19 @@ public final class Stage<I, O> implements AutoCloseable {
     /** What an operator does before it lets a checkpoint's barrier pass. */
     public void beforeBarrier() throws Exception {
         for (AbstractStreamOperatorTestHarness<O> harness : subtasks) {
-            harness.prepareSnapshotPreBarrier(1);
+            harness.prepareSnapshotPreBarrier(CHECKPOINT);
             forward(harness);
         }
     }
 
+    /** A checkpoint that is complete once all have their state. */
     public List<OperatorSubtaskState> snapshot() throws Exception {
         List<OperatorSubtaskState> states = new ArrayList<>();
         for (AbstractStreamOperatorTestHarness<O> harness : subtasks) {
-            states.add(harness.snapshot(1, 1));
+            states.add(harness.snapshot(CHECKPOINT, 1));
+        }
+        for (AbstractStreamOperatorTestHarness<O> harness : subtasks) {
+            harness.notifyOfCompletedCheckpoint(CHECKPOINT);
         }
         return states;
     }
