@@ -15,53 +15,59 @@ final class ContentWords {
         letters = new int[most];
     }
 
+    interface Seen {
+        /**
+         * @param word which one; -1 for a pair of signs
+         */
+        void word(int word, int hash);
+    }
+
     static ContentWords of(Words words, int[] numbers, CueLexicon lexicon) {
         ContentWords content = new ContentWords(words.size());
-        String held = null;
-        for (int i = 0; i < words.size(); i++) {
-            String word = words.words()[i];
-            boolean sign = isSign(word);
-            if (lexicon.isFunctionWord(numbers[i]) || sign && isHiragana(word.charAt(0))) {
-                continue;
-            }
-            if (!sign) {
-                content.add(Stem.hash(word), word, (words.flags()[i] & Words.ENTITY) != 0);
-                held = null;
-                continue;
-            }
-            if (held != null) {
-                content.add(Stem.pair(held, word), "", false);
-            } else if (i + 1 == words.size() || !isSign(words.words()[i + 1])) {
-                content.add(Stem.pair("", word), "", false);
-            }
-            held = word;
-        }
+        each(words, numbers, lexicon, (word, hash) -> content.add(words, word, hash));
         content.settle();
         return content;
     }
 
-    /** The hash under which a sketch knows word {@code i}, seen with its neighbours. */
-    static int hashAt(Words words, int i) {
-        String word = words.words()[i];
-        if (!isSign(word)) {
-            return Stem.hash(word);
+    /** Visits the content words in order, repeated ones again. */
+    static void each(Words words, int[] numbers, CueLexicon lexicon, Seen seen) {
+        int held = -1;
+        for (int i = 0; i < words.size(); i++) {
+            boolean sign = words.isSign(i);
+            if (lexicon.isFunctionWord(numbers[i]) || sign && isHiragana(words.first(i))) {
+                continue;
+            }
+            if (!sign) {
+                seen.word(i, Stem.hash(words, i));
+                held = -1;
+                continue;
+            }
+            if (held >= 0) {
+                seen.word(-1, Stem.pair(words.hash(held), words.hash(i)));
+            } else if (i + 1 == words.size() || !words.isSign(i + 1)) {
+                seen.word(-1, Stem.pair(0, words.hash(i)));
+            }
+            held = i;
         }
-        boolean withNext = i + 1 < words.size() && isSign(words.words()[i + 1]);
-        return withNext ? Stem.pair(word, words.words()[i + 1]) : Stem.pair("", word);
     }
 
-    private static boolean isSign(String word) {
-        return word.length() == 1 && word.charAt(0) >= 0x0E00;
+    /** The hash under which a sketch knows word {@code i}, seen with its neighbours. */
+    static int hashAt(Words words, int i) {
+        if (!words.isSign(i)) {
+            return Stem.hash(words, i);
+        }
+        boolean withNext = i + 1 < words.size() && words.isSign(i + 1);
+        return withNext ? Stem.pair(words.hash(i), words.hash(i + 1)) : Stem.pair(0, words.hash(i));
     }
 
     private static boolean isHiragana(char c) {
         return c >= 0x3040 && c < 0x30A0;
     }
 
-    private void add(int hash, String word, boolean entity) {
+    private void add(Words words, int word, int hash) {
         order[size] = (long) hash << 32 | size;
-        beginnings[size] = word.isEmpty() ? 0 : Stem.beginning(word, entity);
-        letters[size] = Stem.letters(word);
+        beginnings[size] = word < 0 ? 0 : Stem.beginning(words, word);
+        letters[size] = word < 0 ? 0 : Stem.letters(words, word);
         size++;
     }
 

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The cue phrases and function words of one language, read from {@code conf/cues/LANG.yaml}; the
@@ -19,11 +19,19 @@ import java.util.Map;
 final class CueLexicon {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final int MAX_SLOTS = 14;
+    private final int index;
     private final WordReader reader = new WordReader(200, Vocabulary.EMPTY);
     private final Map<String, Integer> symbols = new HashMap<>();
     private final Map<String, List<List<String>>> named = new HashMap<>();
     private final PhraseNet phrases = new PhraseNet(symbols);
     private final BitSet functionWords = new BitSet();
+
+    /**
+     * @param index among all lexicons; -1 for one without words
+     */
+    CueLexicon(int index) {
+        this.index = index;
+    }
 
     /**
      * Adds the entries of a file; several files of one language add up.
@@ -70,9 +78,9 @@ final class CueLexicon {
         return phrases;
     }
 
-    /** The number of a word, or -1 when no phrase and no list holds it. */
-    int symbol(String word) {
-        return symbols.getOrDefault(word, -1);
+    /** The number of a word, or -1 when no phrase and no list of this lexicon holds it. */
+    int symbol(KnownWord word) {
+        return word == null || index < 0 ? -1 : word.symbol(index);
     }
 
     boolean isFunctionWord(int symbol) {
@@ -148,6 +156,6 @@ final class CueLexicon {
 
     private List<String> wordsOf(String text) {
         Words read = reader.read(text);
-        return List.copyOf(Arrays.asList(read.words()).subList(0, read.size()));
+        return IntStream.range(0, read.size()).mapToObj(read::word).toList();
     }
 }

@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The lexicons of all languages: those shipped, and the user's additions. */
 final class CueLexicons {
@@ -17,7 +16,7 @@ final class CueLexicons {
                     "en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh", "ko", "hi", "ar", "ru",
                     "tr");
     private final Map<String, CueLexicon> byLanguage = new LinkedHashMap<>();
-    private final CueLexicon none = new CueLexicon();
+    private final CueLexicon none = new CueLexicon(-1);
 
     /** The shipped lexicons with the user's added. */
     static CueLexicons load(CueFiles additions) {
@@ -43,7 +42,7 @@ final class CueLexicons {
     }
 
     private CueLexicon create(String language) {
-        return byLanguage.computeIfAbsent(language, l -> new CueLexicon());
+        return byLanguage.computeIfAbsent(language, l -> new CueLexicon(byLanguage.size()));
     }
 
     /** The lexicon of a language; an empty one when there is none. */
@@ -53,9 +52,17 @@ final class CueLexicons {
 
     /** Every word that one of them holds. */
     Vocabulary vocabulary() {
-        Set<String> words = new HashSet<>();
-        byLanguage.values().forEach(lexicon -> words.addAll(lexicon.vocabulary().keySet()));
-        return new Vocabulary(words);
+        Map<String, KnownWord> words = new HashMap<>();
+        int index = 0;
+        for (CueLexicon lexicon : byLanguage.values()) {
+            for (Map.Entry<String, Integer> word : lexicon.vocabulary().entrySet()) {
+                int symbol = word.getValue();
+                words.computeIfAbsent(word.getKey(), w -> new KnownWord(w, byLanguage.size()))
+                        .isIn(index, symbol, lexicon.isFunctionWord(symbol));
+            }
+            index++;
+        }
+        return new Vocabulary(words.values());
     }
 
     Map<String, CueLexicon> all() {

@@ -79,7 +79,7 @@ final class Describe {
                 cues,
                 0,
                 shape(words, asks(words, hits)),
-                Sketch.ofAnswer(ContentWords.of(words, numbers, lexicon)));
+                Sketch.ofAnswer(words, numbers, lexicon));
     }
 
     private String language(Words words, String told) {
@@ -95,7 +95,7 @@ final class Describe {
     private static int[] numbers(Words words, CueLexicon lexicon) {
         int[] numbers = new int[words.size()];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = words.known(i) ? lexicon.symbol(words.words()[i]) : -1;
+            numbers[i] = lexicon.symbol(words.known()[i]);
         }
         return numbers;
     }

@@ -1,35 +1,14 @@
 package dev.routesight.wording;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Guesses a language from script and known words, when an event does not say it. */
 final class LanguageGuess {
     private static final int LOOKED = 60;
-    private static final int FUNCTION_WORD = 3;
-    private static final int CUE_WORD = 1;
     private final List<String> languages;
 
-    /** Of a word the languages that know it, each followed by the weight of that. */
-    private final Map<String, byte[]> known = new HashMap<>();
-
     LanguageGuess(CueLexicons lexicons) {
-        languages = new ArrayList<>(lexicons.all().keySet());
-        for (int i = 0; i < languages.size(); i++) {
-            CueLexicon lexicon = lexicons.of(languages.get(i));
-            byte language = (byte) i;
-            lexicon.vocabulary()
-                    .forEach(
-                            (word, symbol) -> {
-                                boolean function = lexicon.isFunctionWord(symbol);
-                                byte weight = (byte) (function ? FUNCTION_WORD : CUE_WORD);
-                                known.merge(
-                                        word, new byte[] {language, weight}, LanguageGuess::joined);
-                            });
-        }
+        languages = List.copyOf(lexicons.all().keySet());
     }
 
     /** ISO 639-1 code, or empty when nothing speaks for any language. */
@@ -40,12 +19,12 @@ final class LanguageGuess {
         boolean arabic = false;
         boolean cyrillic = false;
         for (int i = 0; i < looked; i++) {
-            String word = words.words()[i];
-            char c = word.charAt(0);
+            char c = words.first(i);
             if (c < 0x370) {
-                byte[] weights = words.known(i) ? known.get(word) : null;
-                for (int k = 0; weights != null && k < weights.length; k += 2) {
-                    scores[weights[k]] += weights[k + 1] * Math.min(6, word.length() + 1);
+                KnownWord word = words.known()[i];
+                for (int k = 0; word != null && k < word.languages.length; k += 2) {
+                    int weight = word.languages[k + 1] * Math.min(6, words.length(i) + 1);
+                    scores[word.languages[k]] += weight;
                 }
             } else if (c >= 0x3040 && c <= 0x30FF) {
                 return "ja";
@@ -54,12 +33,12 @@ final class LanguageGuess {
             } else if (c >= 0x0900 && c <= 0x097F) {
                 return "hi";
             } else if (c >= 0x0600 && c <= 0x06FF) {
-                if (hasAny(word, "\u067E\u0686\u0698\u06AF\u06A9\u06CC\u06D2\u0679")) {
+                if (words.hasAny(i, "\u067E\u0686\u0698\u06AF\u06A9\u06CC\u06D2\u0679")) {
                     return "";
                 }
                 arabic = true;
             } else if (c >= 0x0400 && c <= 0x04FF) {
-                if (hasAny(word, "\u0456\u0454\u0491\u0458\u0459\u045A\u0452\u045B")) {
+                if (words.hasAny(i, "\u0456\u0454\u0491\u0458\u0459\u045A\u0452\u045B")) {
                     return "";
                 }
                 cyrillic = true;
@@ -75,20 +54,5 @@ final class LanguageGuess {
             best = scores[k] > (best < 0 ? 0 : scores[best]) ? k : best;
         }
         return best < 0 ? "" : languages.get(best);
-    }
-
-    private static byte[] joined(byte[] first, byte[] second) {
-        byte[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
-    }
-
-    private static boolean hasAny(String word, String letters) {
-        for (int i = 0; i < word.length(); i++) {
-            if (letters.indexOf(word.charAt(i)) >= 0) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -33,14 +33,17 @@ final class Sketch {
         return sketch;
     }
 
-    static int[] ofAnswer(ContentWords content) {
+    static int[] ofAnswer(Words words, int[] numbers, CueLexicon lexicon) {
         int[] sketch = new int[MAX];
-        sketch[0] = ANSWER | Math.min(content.size(), 0xFFFF);
-        for (int i = 0; i < content.size(); i++) {
-            int hash = content.hash(i);
-            set(sketch, (hash >>> 1) % BITS);
-            set(sketch, (Stem.mix(hash) >>> 1) % BITS);
-        }
+        sketch[0] = ANSWER;
+        ContentWords.each(
+                words,
+                numbers,
+                lexicon,
+                (word, hash) -> {
+                    set(sketch, (hash >>> 1) % BITS);
+                    set(sketch, (Stem.mix(hash) >>> 1) % BITS);
+                });
         return sketch;
     }
 
@@ -55,7 +58,7 @@ final class Sketch {
     private static int edge(Words words, int from, int to) {
         int hash = to - from;
         for (int i = from; i < to; i++) {
-            hash = hash * 31 + words.words()[i].hashCode();
+            hash = hash * 31 + words.hash(i);
         }
         return Stem.mix(hash);
     }

@@ -11,69 +11,80 @@ final class Stem {
 
     private Stem() {}
 
-    static int hash(String word) {
-        int from = skipped(word);
-        int to = word.length();
-        to = from == 0 ? withoutEnding(word) : to;
+    static int hash(Words words, int i) {
+        char[] letters = words.letters();
+        int start = words.starts()[i];
+        int end = words.starts()[i + 1];
+        int from = start + skipped(letters, start, end);
+        int to = from == start ? withoutEnding(letters, start, end) : end;
         to = Math.min(to, from + LENGTH);
         int hash = 17;
-        for (int i = from; i < to; i++) {
-            hash = hash * 31 + word.charAt(i);
+        for (int k = from; k < to; k++) {
+            hash = hash * 31 + letters[k];
         }
         return mix(hash);
     }
 
     /** The Arabic article, and a letter that marks the person of a verb. */
-    private static int skipped(String word) {
-        if (word.length() < 4 || word.charAt(0) < 0x0620 || word.charAt(0) > 0x06FF) {
+    private static int skipped(char[] letters, int from, int to) {
+        char first = letters[from];
+        if (to - from < 4 || first < 0x0620 || first > 0x06FF) {
             return 0;
         }
-        if (word.length() > 4 && word.startsWith("\u0627\u0644")) {
+        if (to - from > 4 && first == '\u0627' && letters[from + 1] == '\u0644') {
             return 2;
         }
-        return "\u0627\u064A\u062A\u0646".indexOf(word.charAt(0)) >= 0 ? 1 : 0;
+        return "\u0627\u064A\u062A\u0646".indexOf(first) >= 0 ? 1 : 0;
     }
 
     /** Where the commonest endings of European languages begin: -s, -ing, -ed, -e. */
-    private static int withoutEnding(String word) {
-        int to = word.length();
-        if (to >= 4 && word.charAt(to - 1) == 's' && word.charAt(to - 2) != 's') {
+    private static int withoutEnding(char[] letters, int from, int end) {
+        int to = end;
+        if (to - from >= 4 && letters[to - 1] == 's' && letters[to - 2] != 's') {
             to--;
         }
-        if (to >= 6 && word.startsWith("ing", to - 3)) {
+        int length = to - from;
+        if (length >= 6
+                && letters[to - 3] == 'i'
+                && letters[to - 2] == 'n'
+                && letters[to - 1] == 'g') {
             return to - 3;
         }
-        if (to >= 5 && word.startsWith("ed", to - 2)) {
+        if (length >= 5 && letters[to - 2] == 'e' && letters[to - 1] == 'd') {
             return to - 2;
         }
-        return to >= 4 && word.charAt(to - 1) == 'e' ? to - 1 : to;
+        return length >= 4 && letters[to - 1] == 'e' ? to - 1 : to;
     }
 
-    static int pair(String first, String second) {
-        return mix(first.hashCode() * 31 + second.hashCode());
+    /** Of two signs, by their hashes; 0 for none. */
+    static int pair(int first, int second) {
+        return mix(first * 31 + second);
     }
 
     /** First letters in the upper bits, first letter, and whether it is a name or a number. */
-    static int beginning(String word, boolean entity) {
+    static int beginning(Words words, int i) {
+        char[] letters = words.letters();
+        int from = words.starts()[i];
+        int to = words.starts()[i + 1];
         int hash = 0;
-        for (int i = 0; i < Math.min(3, word.length()); i++) {
-            hash = hash * 31 + word.charAt(i);
-        }
         boolean digit = false;
-        for (int i = 0; i < word.length(); i++) {
-            digit |= Character.isDigit(word.charAt(i));
+        for (int k = from; k < to; k++) {
+            hash = k < from + 3 ? hash * 31 + letters[k] : hash;
+            digit |= WordReader.isDigit(letters[k]);
         }
         return (mix(hash) << 10)
-                | ((word.charAt(0) & 0xFF) << 2)
-                | (entity ? ENTITY : 0)
+                | ((letters[from] & 0xFF) << 2)
+                | (words.isEntity(i) ? ENTITY : 0)
                 | (digit ? DIGIT : 0);
     }
 
     /** A bit per letter. */
-    static int letters(String word) {
+    static int letters(Words words, int i) {
+        char[] letters = words.letters();
+        int to = words.starts()[i + 1];
         int bag = 0;
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
+        for (int k = words.starts()[i]; k < to; k++) {
+            char c = letters[k];
             bag |= 1 << (c >= 'a' && c <= 'z' ? c - 'a' : c & 31);
         }
         return bag;

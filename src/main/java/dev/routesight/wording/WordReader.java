@@ -38,7 +38,9 @@ final class WordReader {
             pass.code |= code;
         }
         return new Words(
-                pass.words,
+                pass.letters,
+                pass.starts,
+                pass.known,
                 pass.flags,
                 pass.size,
                 pass.asks,
@@ -53,8 +55,12 @@ final class WordReader {
         final char[] text;
         final boolean skipQuotes;
         final Vocabulary vocabulary;
-        final char[] word = new char[MAX_WORD];
-        String[] words = new String[16];
+
+        /** The words written one after the other; never more than was read. */
+        final char[] letters;
+
+        int[] starts = new int[17];
+        KnownWord[] known = new KnownWord[16];
         byte[] flags = new byte[16];
         int size;
         boolean asks;
@@ -67,6 +73,7 @@ final class WordReader {
 
         Pass(char[] text, boolean skipQuotes, Vocabulary vocabulary) {
             this.text = text;
+            this.letters = new char[text.length];
             this.skipQuotes = skipQuotes;
             this.vocabulary = vocabulary;
         }
@@ -97,8 +104,8 @@ final class WordReader {
             }
             if (isSpaceless(c)) {
                 endWord();
-                word[0] = c;
-                add(1, false);
+                letters[starts[size]] = c;
+                add(starts[size] + 1, false);
                 at++;
                 return;
             }
@@ -208,7 +215,7 @@ final class WordReader {
             int to = Math.min(at, from + MAX_WORD);
             boolean named = Character.isUpperCase(text[from]) && (pending & Words.OPENS) == 0;
             boolean digit = false;
-            int length = 0;
+            int end = starts[size];
             for (int i = from; i < to; ) {
                 char c = lower(text[i]);
                 int same = i + 1;
@@ -219,12 +226,12 @@ final class WordReader {
                 digit |= number;
                 int kept = c == '\'' ? 0 : same - i > 2 && !number ? 1 : same - i;
                 for (int k = 0; k < kept; k++) {
-                    word[length++] = c;
+                    letters[end++] = c;
                 }
                 i = same;
             }
             from = -1;
-            add(length, named || digit);
+            add(end, named || digit);
         }
 
         /** {@link Character#toLowerCase}, quick for what most text is made of. */
@@ -235,28 +242,28 @@ final class WordReader {
             return Character.toLowerCase(c);
         }
 
-        private static boolean isDigit(char c) {
-            return c < 0x80 ? c >= '0' && c <= '9' : Character.isDigit(c);
-        }
-
-        private void add(int length, boolean entity) {
-            if (length == 0) {
+        private void add(int end, boolean entity) {
+            if (end == starts[size]) {
                 return;
             }
-            String known = vocabulary.find(word, length);
-            int flag = known == null ? 0 : Words.KNOWN;
-            if (size == words.length) {
-                words = Arrays.copyOf(words, size * 2);
+            if (size == flags.length) {
+                starts = Arrays.copyOf(starts, size * 2 + 1);
+                known = Arrays.copyOf(known, size * 2);
                 flags = Arrays.copyOf(flags, size * 2);
             }
             if ((pending & Words.OPENS) != 0) {
                 lastOpen = size;
             }
-            flags[size] = (byte) (pending | flag | (entity ? Words.ENTITY : 0));
-            words[size++] = known == null ? new String(word, 0, length) : known;
+            flags[size] = (byte) (pending | (entity ? Words.ENTITY : 0));
+            known[size] = vocabulary.find(letters, starts[size], end);
+            starts[++size] = end;
             pending = 0;
             asks = false;
         }
+    }
+
+    static boolean isDigit(char c) {
+        return c < 0x80 ? c >= '0' && c <= '9' : Character.isDigit(c);
     }
 
     private static boolean isLetter(char c) {
