@@ -10,6 +10,7 @@ import java.util.Arrays;
  */
 final class Fold {
     private static final int TABLE = 0x700;
+    private static final char FIRST_RARE = 0x1100;
     private static final char[] SMALL = new char[TABLE];
     private static final char[] WIDE = new char[0x10000];
     private static final char DROP = '\0';
@@ -99,7 +100,7 @@ final class Fold {
         int size = 0;
         for (int i = 0; i < end; i++) {
             char c = text.charAt(i);
-            if (isRare(c)) {
+            if (c >= FIRST_RARE && isRare(c)) {
                 return ofRare(text, end);
             }
             char folded = c < TABLE ? SMALL[c] : WIDE[c];
@@ -112,7 +113,7 @@ final class Fold {
 
     /** Signs that one character at a time cannot fold. */
     private static boolean isRare(char c) {
-        return c >= 0x1100 && c < 0x1200
+        return c >= FIRST_RARE && c < 0x1200
                 || c >= 0x1E00 && c < 0x1F00
                 || c >= 0x2100 && c < 0x2190
                 || c == 0x3099

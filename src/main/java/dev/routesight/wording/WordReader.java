@@ -216,19 +216,22 @@ final class WordReader {
             boolean named = Character.isUpperCase(text[from]) && (pending & Words.OPENS) == 0;
             boolean digit = false;
             int end = starts[size];
-            for (int i = from; i < to; ) {
+            char last = 0;
+            int same = 0;
+            for (int i = from; i < to; i++) {
                 char c = lower(text[i]);
-                int same = i + 1;
-                while (same < to && lower(text[same]) == c) {
-                    same++;
-                }
+                same = c == last ? same + 1 : 1;
+                last = c;
                 boolean number = isDigit(c);
                 digit |= number;
-                int kept = c == '\'' ? 0 : same - i > 2 && !number ? 1 : same - i;
-                for (int k = 0; k < kept; k++) {
-                    letters[end++] = c;
+                if (c == '\'') {
+                    continue;
                 }
-                i = same;
+                if (same < 3 || number) {
+                    letters[end++] = c;
+                } else if (same == 3) {
+                    end--;
+                }
             }
             from = -1;
             add(end, named || digit);
