@@ -93,6 +93,28 @@ public record ControlSettings(
                 true);
     }
 
+    /** The same where a bad answer costs something else. */
+    public ControlSettings costing(double price) {
+        return new ControlSettings(
+                periodMillis,
+                windowMillis,
+                horizonMillis,
+                scoreBins,
+                referenceRoute,
+                cheapRoute,
+                price,
+                deadBand,
+                harmBound,
+                rejectedBound,
+                alpha,
+                maxStep,
+                leastDecisions,
+                coolDownPeriods,
+                pooledPeriods,
+                followPeriods,
+                adoptionApproves);
+    }
+
     /** The start of the period of a time; weeks begin on Mondays, UTC. */
     public long periodStart(long ts) {
         long monday = 4 * DAY; // 1970-01-05

@@ -25,6 +25,8 @@ final class Look {
     private double proposed;
     private double harm = Double.NaN;
     private double rejectedHarm = Double.NaN;
+    private double harmCritical = Double.NaN;
+    private double considered = Double.NaN;
     private double alpha;
     private double alphaInAll;
 
@@ -128,15 +130,16 @@ final class Look {
     /** Spends α on an upper bound of what the proposal adds to the approved threshold's cost. */
     void boundHarm(ControlState state) {
         state.looks++;
+        considered = proposed;
         alpha = settings.alpha() / (state.looks * (state.looks + 1.0));
         state.alphaSpent += alpha;
         alphaInAll = state.alphaSpent;
-        double z = Critical.normalQuantile(1 - alpha / Math.max(1, candidates()));
+        harmCritical = Critical.normalQuantile(1 - alpha / Math.max(1, candidates()));
         Estimate cost = contrasts.costChange(approved, proposed, Z);
         double approvedCost = currentCost + change(approved);
-        harm = (cost.value() + z * cost.standardError()) / approvedCost;
+        harm = (cost.value() + harmCritical * cost.standardError()) / approvedCost;
         Estimate rejected = contrasts.rejectedChange(approved, proposed, Z);
-        rejectedHarm = rejected.value() + z * rejected.standardError();
+        rejectedHarm = rejected.value() + harmCritical * rejected.standardError();
     }
 
     private int candidates() {
@@ -175,8 +178,10 @@ final class Look {
                 currentCost,
                 moves ? contrasts.costChange(current, to, Z) : Estimate.NONE,
                 moves ? contrasts.rejectedChange(current, to, Z) : Estimate.NONE,
+                considered,
                 harm,
                 rejectedHarm,
+                harmCritical,
                 alpha,
                 alphaInAll,
                 evidence,

@@ -18,9 +18,12 @@ import java.util.List;
  * @param currentCost expected cost at the current threshold
  * @param costChange predicted, from the current to the proposed threshold; 95 %
  * @param rejectedChange likewise of the rejected rate
- * @param harmBound upper bound of what the proposal adds to the expected cost of the approved
- *     threshold, as a share of it
+ * @param consideredThreshold whose harm was bounded: the proposed one, or the one that was not
+ *     proven; {@code NaN} where none was looked at so far
+ * @param harmBound upper bound of what it adds to the expected cost of the approved threshold, as a
+ *     share of it
  * @param rejectedBound likewise added to the rejected rate
+ * @param harmCritical the quantile that both bounds are made with
  * @param alphaSpent by this look
  * @param alphaSpentInAll since the approved threshold
  * @param curve the expected cost by threshold
@@ -38,8 +41,10 @@ public record Recommendation(
         double currentCost,
         Estimate costChange,
         Estimate rejectedChange,
+        double consideredThreshold,
         double harmBound,
         double rejectedBound,
+        double harmCritical,
         double alphaSpent,
         double alphaSpentInAll,
         Evidence evidence,
