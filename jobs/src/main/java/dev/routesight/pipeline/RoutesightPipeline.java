@@ -188,7 +188,7 @@ public final class RoutesightPipeline {
                         .connect(observedUntil)
                         .process(
                                 new TallyCohorts(
-                                        tallying, routeWindows(config), checkpointed(outcomes)))
+                                        tallying, routeWindows(config), null, checkpointed(outcomes)))
                         .returns(TallyRow.class)
                         .uid("tally-cohorts")
                         .name("tally-cohorts");

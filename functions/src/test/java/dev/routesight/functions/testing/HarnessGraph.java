@@ -110,7 +110,7 @@ public final class HarnessGraph implements AutoCloseable {
                         () -> new StreamFlatMap<>(new SplitLateJoins(tallying)), parallelism, null);
         tally =
                 Stage.told(
-                        () -> new TallyCohorts(tallying, null, restored != null),
+                        () -> new TallyCohorts(tallying, null, null, restored != null),
                         Partial::group,
                         parallelism,
                         batch,
