@@ -86,7 +86,11 @@ public final class TallyCohorts
     /**
      * @param checkpointed whether the job has checkpoints
      */
-    public TallyCohorts(TallySettings settings, RouteWindows watched, ScoredWindows scored, boolean checkpointed) {
+    public TallyCohorts(
+            TallySettings settings,
+            RouteWindows watched,
+            ScoredWindows scored,
+            boolean checkpointed) {
         this.settings = settings;
         this.watched = watched;
         this.scored = scored;

@@ -188,7 +188,10 @@ public final class RoutesightPipeline {
                         .connect(observedUntil)
                         .process(
                                 new TallyCohorts(
-                                        tallying, routeWindows(config), null, checkpointed(outcomes)))
+                                        tallying,
+                                        routeWindows(config),
+                                        null,
+                                        checkpointed(outcomes)))
                         .returns(TallyRow.class)
                         .uid("tally-cohorts")
                         .name("tally-cohorts");

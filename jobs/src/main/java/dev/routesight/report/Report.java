@@ -30,6 +30,7 @@ public final class Report {
         sections.put("money", new MoneyLedger());
         sections.put("shadow", new ShadowAnswers());
         sections.put("score", new ScoreReliability());
+        sections.put("thresholds", new ThresholdAdvice());
         sections.put("policy", new PolicyHealth());
         return sections;
     }

@@ -201,6 +201,13 @@ public final class ReportPage {
         add(
                 parts,
                 all,
+                "thresholds",
+                "Thresholds",
+                "Where should the score part the routes, and did earlier advice keep its word?",
+                "The latest period of each cohort. Follows cohort. Nothing is changed by itself.");
+        add(
+                parts,
+                all,
                 "policy",
                 "Policy health",
                 "Does the router still learn, and what else could" + " it do?",

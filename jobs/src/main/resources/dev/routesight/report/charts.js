@@ -44,7 +44,7 @@ const charts = (() => {
 
   /**
    * Lines with bands. lines: [{name, color, symbol, dash, points: [{x, y, low, high, tip}]}].
-   * o: {x: 'time' or 'value', xName, xFormat, yFormat, zero, marks: [{from, to, at, text}], level: {y, text}}.
+   * o: {x: 'time' or 'value', xName, xFormat, yFormat, zero, marks: [{from, to, at, text}], verticals: [{x, text}], level: {y, text}}.
    */
   function band(lines, o, width) {
     const option = base(width);
@@ -118,6 +118,9 @@ const charts = (() => {
     const lines = [];
     for (const mark of o.marks || []) {
       lines.push({ xAxis: mark.at, label: { formatter: mark.text, position: 'insideEndTop', color: css('--bad'), fontSize: 11 }, lineStyle: { color: css('--bad'), type: 'solid', width: 1.5 } });
+    }
+    for (const v of o.verticals || []) {
+      lines.push({ xAxis: v.x, label: { formatter: v.text, position: 'insideEndTop', color: css('--soft'), fontSize: 11 }, lineStyle: { color: css('--soft'), type: 'dashed', width: 1 } });
     }
     if (o.level) {
       lines.push({ yAxis: o.level.y, label: { formatter: o.level.text, position: 'insideEndBottom', color: css('--soft'), fontSize: 11 }, lineStyle: { color: css('--soft'), type: 'dashed', width: 1 } });

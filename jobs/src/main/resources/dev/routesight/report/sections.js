@@ -447,6 +447,55 @@ const sections = (() => {
     }
   }
 
+  const STATUS = { proposed: 'proposed', hold: 'hold', unidentifiable: 'cannot be told', rollback: 'take back' };
+  const FOLLOWED = { open: 'not known yet', adopted: 'adopted', not_adopted: 'not adopted', changed_otherwise: 'the threshold was changed to another value' };
+
+  function thresholds(ui, data, state) {
+    const t = data.thresholds;
+    const list = t.cohorts.filter(c => state.cohort === 0 || c.place === state.cohort);
+    if (!list.length && t.cohorts.length) ui.say('No recommendation for this cohort. Reset the filters to see all.');
+    list.forEach((c, i) => ui.add(adviceCard(ui, data, c, i)));
+    if (t.of > t.cohorts.length) ui.say(`${f.count(t.of)} cohorts have a recommendation; ${t.cohorts.length} are here, those that ask for a decision first. The table threshold_recommendation has all.`);
+  }
+
+  function adviceCard(ui, data, c, i) {
+    const moves = c.status === 'proposed' || c.status === 'rollback';
+    const threshold = v => f.known(v) ? f.plain(v) : 'not known';
+    const card = element('article', { class: 'card', 'aria-label': `Threshold of ${c.label}` },
+      element('h3', {}, element('span', { class: `tag ${moves ? 'open' : 'resolved'}` }, STATUS[c.status]), element('bdi', {}, c.label),
+        moves ? `: ${threshold(c.current_threshold)} → ${threshold(c.proposed_threshold)}` : `: threshold ${threshold(c.current_threshold)}`));
+    card.append(element('p', { class: 'words' }, c.why));
+    if (c.curve.length > 1) {
+      const line = { name: 'expected cost', color: css('--accent'), symbol: 'circle', points: c.curve.map(p => ({ x: p.threshold, y: p.cost_usd, low: p.low, high: p.high,
+        tip: `${f.usd(p.cost_usd)} (${f.range(p.low, p.high, f.usd)})` })) };
+      ui.figure({
+        id: `threshold-${i}`, into: card, wide: true, title: 'Expected cost of a decision by threshold', height: 220,
+        sub: `with ${f.usd(c.price_per_rejected_usd)} for a rejected answer; band: 95 % interval of the difference from the current threshold; the reference is chosen from the threshold on`,
+        table: { columns: ['#Threshold', '#Cost of a decision', '#95 % band'], rows: c.curve.map(p => [f.plain(p.threshold), f.usd(p.cost_usd), f.range(p.low, p.high, f.usd)]) },
+        option: w => charts.band([line], { x: 'value', min: 0, max: 1, xName: 'threshold', xFormat: x => `threshold ${f.plain(x)}`, yFormat: f.usd,
+          verticals: [{ x: c.current_threshold, text: 'now' }, ...(moves ? [{ x: c.proposed_threshold, text: STATUS[c.status] }] : [])].filter(v => f.known(v.x)) }, w)
+      });
+    }
+    const range = (row, name, of) => `${of(row[name])} (${f.range(row[`${name}_low`], row[`${name}_high`], of)})`;
+    const facts = [
+      ...(moves && f.known(c.cost_change_usd) ? [['Predicted', `${range(c, 'cost_change_usd', f.usd)} a decision, ${range(c, 'rejected_change', f.points)} points of rejected answers`]] : []),
+      ...(f.known(c.harm_upper) ? [['At worst', `adds ${f.percent(c.harm_upper)} to the cost at ${threshold(c.approved_threshold)}, the last threshold that a person approved`]] : []),
+      ['Evidence', `${f.count(c.cheap_decisions)} and ${f.count(c.reference_decisions)} decisions by chance of ${f.named(data.meta.cheap)} and ${f.named(data.meta.reference)}, ${f.time(c.evidence_from)} to ${f.time(c.evidence_to)}, at ${f.seconds(c.horizon)}`],
+      ...(c.status === 'unidentifiable' && c.explore_share > 0 ? [['To do', `route ${f.percent(c.explore_share)} of decisions by chance for ${c.explore_periods === 1 ? 'a period' : `${c.explore_periods} periods`}${f.known(c.explore_cost_usd) ? `; that costs about ${f.usd(c.explore_cost_usd)}` : ''}`]] : []),
+      ...(FOLLOWED[c.followed] ? [['Advice before', `${threshold(c.followed_from)} → ${threshold(c.followed_to)}: ${FOLLOWED[c.followed]}${f.known(c.observed_cost_change_usd) ? `; predicted ${range(c, 'predicted_cost_change_usd', f.usd)} a decision, observed ${range(c, 'observed_cost_change_usd', f.usd)}: ${c.kept ? 'they agree' : 'they differ by more than chance'}` : ''}`]] : []),
+      ...(c.drifting ? [['Drifting', c.drifting]] : [])
+    ];
+    card.append(element('dl', { class: 'fact' }, facts.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)])));
+    if (c.history.length > 1) {
+      ui.table(card, `threshold-history-${i}`, `The last ${c.history.length} periods`, { columns: ['Period to', 'Said', '#Threshold', '#Proposed', '#Change of cost', '#95 % interval'],
+        rows: c.history.map(h => [f.time(h.period_end), STATUS[h.status], threshold(h.current_threshold), h.status === 'proposed' || h.status === 'rollback' ? threshold(h.proposed_threshold) : '–',
+          f.known(h.cost_change_usd) ? f.usd(h.cost_change_usd) : '–', f.known(h.cost_change_usd) ? f.range(h.cost_change_usd_low, h.cost_change_usd_high, f.usd) : '–']) });
+    }
+    card.append(element('details', { 'data-key': `threshold-sql-${c.cut}-${c.cohort}` }, element('summary', {}, 'Its numbers, as a query'),
+      element('pre', { tabindex: 0, role: 'region', 'aria-label': 'Query' }, c.evidence_sql)));
+    return card;
+  }
+
   function policy(ui, data, state) {
     const p = data.policy;
     const versions = [...new Set(p.shares.concat(p.days).map(r => r.router_version))];
@@ -530,5 +579,5 @@ const sections = (() => {
     if (q.sources.length > 20) ui.say('Only the 20 largest sources are listed; the table job_accounting has all.');
   }
 
-  return { alerts, signals, where, contrast, age, calibration, money, shadow, score, policy, quality };
+  return { alerts, signals, where, contrast, age, calibration, money, shadow, score, thresholds, policy, quality };
 })();

@@ -95,6 +95,30 @@ final class PlantedTallies implements AutoCloseable {
                         + ") r");
     }
 
+    /** A recommendation for a cohort of the cut query_shape, with the values that are asked for. */
+    void recommendation(String shape, String period, String values) throws SQLException {
+        execute(
+                "insert into threshold_recommendation (dataset, cut, cohort, row_key, period_start,"
+                        + " period_end, generation, as_of, horizon_seconds, status, reason, why,"
+                        + " current_threshold, approved_threshold, proposed_threshold,"
+                        + " cost_change_usd, cost_change_usd_low, cost_change_usd_high,"
+                        + " rejected_change, rejected_change_low, rejected_change_high, harm_upper,"
+                        + " explore_share, explore_periods, explore_cost_usd, curve, followed,"
+                        + " followed_from, followed_to, kept, price_per_rejected_usd, alpha_spent,"
+                        + " alpha_spent_in_all, evidence_from, evidence_to, evidence_periods,"
+                        + " decisions, cheap_decisions, reference_decisions, bins_supported,"
+                        + " design_effect, drifting, explore_decisions, evidence_sql) select"
+                        + " 'live', 'query_shape', c, md5(c), t, t + interval '7 days', 0, t +"
+                        + " interval '8 days', 1800, "
+                        + values
+                        + ", 0.02, 0.05, 0.05, t, t + interval '7 days', 1, 50000, 1200, 1300, 10,"
+                        + " 1.1, '', 0, 'select 1' from (select jsonb_build_object('query_shape', '"
+                        + shape
+                        + "')::text as c, timestamptz '"
+                        + period
+                        + "' as t) r");
+    }
+
     /** A window of one cohort and route. */
     void cohort(String cut, String cohort, String route, String hour, long n, long x)
             throws SQLException {

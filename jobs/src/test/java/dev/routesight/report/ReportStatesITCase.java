@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.assertj.core.util.DoubleComparator;
 import org.junit.jupiter.api.AfterAll;
@@ -49,7 +50,12 @@ class ReportStatesITCase {
     @AfterEach
     void empty() throws Exception {
         for (String table :
-                List.of("cohort_tally", "job_accounting", "drift_alert", "decision_outcome")) {
+                List.of(
+                        "cohort_tally",
+                        "job_accounting",
+                        "drift_alert",
+                        "decision_outcome",
+                        "threshold_recommendation")) {
             planted.execute("delete from " + table);
         }
     }
@@ -115,6 +121,7 @@ class ReportStatesITCase {
                         "money", "tally.buckets",
                         "shadow", "judgement events",
                         "score", "log score",
+                        "thresholds", "control.enabled",
                         "policy", "explores nothing",
                         "quality", "no job has written");
         next.forEach(
@@ -123,6 +130,73 @@ class ReportStatesITCase {
                                 .as(section)
                                 .contains(words));
         assertThat(browser.texts(".number.unknown")).hasSize(3);
+    }
+
+    @Test
+    void adviceOnThresholdsIsShownAsItsTableHasIt() throws Exception {
+        planted.cohort("", "{}", "cheap", "2026-02-08T10:00Z", 40, 4);
+        planted.cohort("", "{}", "strong", "2026-02-08T10:00Z", 20, 1);
+        planted.recommendation(
+                "code",
+                "2026-01-26T00:00Z",
+                "'proposed', 'gain', 'A higher threshold is cheaper.', .5, .5, .6, -.004, -.006,"
+                        + " -.002, .01, .002, .018, .01, 0, 0, null, '[]', 'none', null, null,"
+                        + " null");
+        planted.recommendation(
+                "code",
+                "2026-02-02T00:00Z",
+                "'proposed', 'gain', 'A higher threshold is cheaper still.', .6, .5, .7, -.003,"
+                        + " -.005, -.001, .01, .002, .018, .02, 0, 0, null, jsonb_build_array("
+                        + curve()
+                        + "), 'adopted', .5, .6, true");
+        planted.recommendation(
+                "sql",
+                "2026-02-02T00:00Z",
+                "'unidentifiable', 'no_randomised_traffic', 'Nothing was routed by chance.', .5,"
+                        + " .5, .5, null, null, null, null, null, null, null, .04, 2, 31.5, '[]',"
+                        + " 'none', null, null, null");
+        opened(360);
+        opened(1440);
+        same(
+                0,
+                "threshold-0",
+                "expected cost",
+                "select (p->>'cost_usd')::float8 from threshold_recommendation,"
+                        + " jsonb_array_elements(curve) p order by (p->>'threshold')::float8");
+        List<String> cards = browser.texts("#thresholds article");
+        assertThat(cards).hasSize(2);
+        assertThat(cards.get(0))
+                .contains(
+                        "code", "0.6 → 0.7", "−$0.003 (−$0.005 to −$0.001)", "+1.0 (+0.2 to +1.8)")
+                .contains("0.5 → 0.6: adopted");
+        assertThat(cards.get(1))
+                .contains("cannot be told", "Nothing was routed by chance.", "4.0\u00a0% of")
+                .contains("2 periods; that costs about $31.50");
+        assertThat(browser.texts("#thresholds .words").get(0)).contains("explore-budget");
+        browser.picture(
+                Path.of("target/screenshots/thresholds.png"),
+                1440,
+                browser.top("thresholds"),
+                browser.top("policy") - browser.top("thresholds"));
+    }
+
+    private static String curve() {
+        List<String> points = new ArrayList<>();
+        for (int i = 1; i < 20; i++) {
+            double at = i / 20.0;
+            double cost = 0.02 + 0.03 * (at - 0.7) * (at - 0.7);
+            double error = 0.01 * Math.abs(at - 0.6);
+            points.add(
+                    String.format(
+                            Locale.ROOT,
+                            "jsonb_build_object('threshold', %s, 'cost_usd', %s, 'low', %s, 'high',"
+                                    + " %s)",
+                            at,
+                            cost,
+                            cost - error,
+                            cost + error));
+        }
+        return String.join(", ", points);
     }
 
     @Test
@@ -157,7 +231,7 @@ class ReportStatesITCase {
                 Path.of("target/screenshots/verifier.png"),
                 1440,
                 browser.top("score"),
-                browser.top("policy") - browser.top("score"));
+                browser.top("thresholds") - browser.top("score"));
     }
 
     @Test
