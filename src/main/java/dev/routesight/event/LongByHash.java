@@ -24,6 +24,14 @@ public final class LongByHash {
 
     public LongByHash() {}
 
+    /** Makes room for so many in all, so that it does not grow while they come. */
+    public void reserve(int room) {
+        if (room > hashes.length) {
+            hashes = Arrays.copyOf(hashes, room);
+            values = Arrays.copyOf(values, room);
+        }
+    }
+
     /** The number of a hash, or {@code otherwise}. */
     public long get(long hash, long otherwise) {
         int at = find(hash);

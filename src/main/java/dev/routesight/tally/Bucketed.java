@@ -52,6 +52,7 @@ public final class Bucketed {
      * @param counts the first numbers of a stretch: plain ones; the rest are {@link ExactSums}
      */
     public void add(Bucketed other, int counts, int length) {
+        makeRoom(other.used, length);
         int from = 0;
         for (long left = other.used; left != 0; left &= left - 1, from += length) {
             int to = at(Long.numberOfTrailingZeros(left), length);
@@ -63,6 +64,23 @@ public final class Bucketed {
                         values, to + i, other.values[from + i], other.values[from + i + 1]);
             }
         }
+    }
+
+    /** Puts all buckets of a set in use at once, so that each stretch is moved once at most. */
+    private void makeRoom(long buckets, int length) {
+        long all = used | buckets;
+        if (all == used) {
+            return;
+        }
+        long[] wide = new long[Long.bitCount(all) * length];
+        int from = 0;
+        for (long left = used; left != 0; left &= left - 1, from += length) {
+            long below = (left & -left) - 1;
+            int to = Long.bitCount(all & below) * length;
+            System.arraycopy(values, from, wide, to, length);
+        }
+        values = wide;
+        used = all;
     }
 
     /** Gives back room that is not used, before it travels. */

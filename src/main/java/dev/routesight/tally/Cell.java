@@ -5,6 +5,7 @@ import dev.routesight.attribution.SignalKind;
 import dev.routesight.event.LongByHash;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 
 /** Counts and sums of one cell, and how often each unit is in it. Mutable: it is kept in state. */
 public final class Cell {
@@ -43,6 +44,15 @@ public final class Cell {
         Cell cell = new Cell();
         cell.firstCheckpoint = firstCheckpoint;
         return cell;
+    }
+
+    /** What several hold together, with no room that is not used. */
+    static Cell of(List<Cell> parts) {
+        Cell all = new Cell();
+        all.units.reserve(parts.stream().mapToInt(part -> part.units.size).sum());
+        parts.forEach(all::add);
+        all.trim();
+        return all;
     }
 
     /** Whether a checkpoint has it. */

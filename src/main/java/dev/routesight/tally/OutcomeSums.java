@@ -2,9 +2,11 @@ package dev.routesight.tally;
 
 import dev.routesight.attribution.Outcome;
 import dev.routesight.event.CandidatePolicy;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -146,14 +148,15 @@ public final class OutcomeSums {
             drainBuckets(cut, bucketsOut);
         }
         for (int cut = 0; cut < settings.cuts().size(); cut++) {
-            Map<Place, Cell> cells = new HashMap<>();
+            Map<Place, List<Cell>> cells = new HashMap<>();
             for (Sum sum : sums.values()) {
-                cells.computeIfAbsent(placeOf(sum.one, cut), place -> new Cell()).add(sum.cell);
+                cells.computeIfAbsent(placeOf(sum.one, cut), place -> new ArrayList<>(4))
+                        .add(sum.cell);
             }
             int index = cut;
             cells.forEach(
-                    (place, cell) -> {
-                        cell.trim();
+                    (place, parts) -> {
+                        Cell cell = Cell.of(parts);
                         out.accept(
                                 new Partial(
                                         index, place.windowStart(), place.key(), cell, null, null));

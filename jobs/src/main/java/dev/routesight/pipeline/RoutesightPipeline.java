@@ -53,6 +53,7 @@ import dev.routesight.wire.WireType;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -116,8 +117,14 @@ public final class RoutesightPipeline {
                 tables.malformedEvent(),
                 "malformed-event");
 
+        // once more by itself: every reader of a side output costs a copy of each event's record
         BroadcastStream<Long> observedUntil =
-                events.getSideOutput(SideOutputs.OBSERVED_UNTIL).broadcast(ObservedUntil.STATE);
+                events.getSideOutput(SideOutputs.OBSERVED_UNTIL)
+                        .map(until -> until)
+                        .returns(Types.LONG)
+                        .uid("observed-until")
+                        .name("observed-until")
+                        .broadcast(ObservedUntil.STATE);
 
         SingleOutputStreamOperator<Outcome> attributed =
                 events.keyBy(AttributeSignals::keyOf)
