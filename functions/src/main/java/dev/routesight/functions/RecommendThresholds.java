@@ -42,8 +42,8 @@ public final class RecommendThresholds
     /** Periods without a decision after which a cohort is forgotten, its approved threshold too. */
     public static final int FORGOTTEN_AFTER = 8;
 
-    /** The signal whose price counts. */
-    private static final String PRICED = "rejected";
+    /** The signal whose price counts; of a cohort without one nothing is said. */
+    public static final String PRICED = "rejected";
 
     private final ControlSettings settings;
     private final PriceBook prices;
@@ -152,6 +152,9 @@ public final class RecommendThresholds
             throws Exception {
         String[] names = key.split("\n", 2);
         double price = prices.of(PRICED, Cut.valuesOf(names[1]));
+        if (price <= 0) {
+            return; // bad answers that cost nothing would make the cheapest route the best
+        }
         byte[] kept = control.value();
         ControlState state = kept == null ? ControlState.create() : ControlState.fromBytes(kept);
         List<String> open = openAt(time);
