@@ -100,6 +100,15 @@ public record ControlSettings(
 
     /** For a router that applies proposals by itself: none of them is a person's approval. */
     public ControlSettings appliedByItself() {
+        return with(pricePerBadAnswer, false);
+    }
+
+    /** The same where a bad answer costs something else. */
+    public ControlSettings costing(double price) {
+        return with(price, adoptionApproves);
+    }
+
+    private ControlSettings with(double price, boolean approves) {
         return new ControlSettings(
                 periodMillis,
                 windowMillis,
@@ -107,7 +116,7 @@ public record ControlSettings(
                 scoreBins,
                 referenceRoute,
                 cheapRoute,
-                pricePerBadAnswer,
+                price,
                 deadBand,
                 gainErrors,
                 harmBound,
@@ -118,7 +127,7 @@ public record ControlSettings(
                 coolDownPeriods,
                 pooledPeriods,
                 followPeriods,
-                false);
+                approves);
     }
 
     /** The start of the period of a time; weeks begin on Mondays, UTC. */

@@ -24,6 +24,8 @@ final class Look {
     private double proposed;
     private double harm = Double.NaN;
     private double rejectedHarm = Double.NaN;
+    private double harmCritical = Double.NaN;
+    private double considered = Double.NaN;
     private double alpha;
     private double alphaInAll;
 
@@ -133,13 +135,16 @@ final class Look {
     /** Spends α on an upper bound of what the proposal adds to the approved threshold's cost. */
     void boundHarm(ControlState state) {
         state.looks++;
+        considered = proposed;
         alpha = settings.alpha() / (state.looks * (state.looks + 1.0));
         state.alphaSpent += alpha;
         alphaInAll = state.alphaSpent;
-        double z = Critical.normalQuantile(1 - alpha / Math.max(1, candidates()));
+        harmCritical = Critical.normalQuantile(1 - alpha / Math.max(1, candidates()));
         double approvedCost = currentCost + change(approved);
-        harm = contrasts.costChange(approved, proposed, z).interval().high() / approvedCost;
-        rejectedHarm = contrasts.rejectedChange(approved, proposed, z).interval().high();
+        harm =
+                contrasts.costChange(approved, proposed, harmCritical).interval().high()
+                        / approvedCost;
+        rejectedHarm = contrasts.rejectedChange(approved, proposed, harmCritical).interval().high();
     }
 
     /** Of intervals that hold for all thresholds at once. */
@@ -188,8 +193,11 @@ final class Look {
                 currentCost,
                 moves ? contrasts.costChange(current, to, critical()) : Estimate.NONE,
                 moves ? contrasts.rejectedChange(current, to, critical()) : Estimate.NONE,
+                Double.isFinite(current) ? critical() : Double.NaN,
+                considered,
                 harm,
                 rejectedHarm,
+                harmCritical,
                 alpha,
                 alphaInAll,
                 evidence,

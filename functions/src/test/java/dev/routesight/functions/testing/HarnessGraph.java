@@ -108,7 +108,7 @@ public final class HarnessGraph implements AutoCloseable {
                         () -> new StreamFlatMap<>(new SplitLateJoins(tallying)), parallelism, null);
         tally =
                 Stage.told(
-                        () -> new TallyCohorts(tallying, null),
+                        () -> new TallyCohorts(tallying, null, null),
                         Partial::group,
                         parallelism,
                         batch,
