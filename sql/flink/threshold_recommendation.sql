@@ -26,6 +26,7 @@ create table threshold_recommendation (
   rejected_change double,
   rejected_change_low double,
   rejected_change_high double,
+  band_critical double,
   considered_threshold double,
   harm_upper double,
   rejected_harm_upper double,

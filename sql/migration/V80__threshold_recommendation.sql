@@ -24,6 +24,7 @@ create table threshold_recommendation (
   rejected_change double precision,
   rejected_change_low double precision,
   rejected_change_high double precision,
+  band_critical double precision,
   considered_threshold double precision,
   harm_upper double precision,
   rejected_harm_upper double precision,
@@ -91,6 +92,7 @@ comment on column threshold_recommendation.cost_change_usd_high is 'Upper end of
 comment on column threshold_recommendation.rejected_change is 'Predicted change of the rejected rate, 0 to 1.';
 comment on column threshold_recommendation.rejected_change_low is 'Lower end of its 95 % interval.';
 comment on column threshold_recommendation.rejected_change_high is 'Upper end of it.';
+comment on column threshold_recommendation.band_critical is 'The quantile of the normal distribution that these intervals and the curve''s are made with, so that they hold for all thresholds at once with 95 %.';
 comment on column threshold_recommendation.considered_threshold is 'The threshold whose harm was bounded: the proposed one, or the one that was not proven; null where none was.';
 comment on column threshold_recommendation.harm_upper is 'Upper bound of what the considered threshold adds to the expected cost of the approved one, as a share of it; at most control.harm-bound in a proposal.';
 comment on column threshold_recommendation.rejected_harm_upper is 'Upper bound of what it adds to the rejected rate of the approved one.';

@@ -105,6 +105,7 @@ public record JobConfig(
                 control.route(),
                 0,
                 control.deadBand(),
+                control.gainErrors(),
                 control.harmBound(),
                 control.rejectedBound(),
                 control.alpha(),

@@ -7,6 +7,7 @@ import dev.routesight.control.ControlSettings;
 import dev.routesight.control.FollowUp;
 import dev.routesight.control.Recommendation;
 import dev.routesight.control.ThresholdRow;
+import dev.routesight.stats.Critical;
 import java.time.Instant;
 
 /**
@@ -29,6 +30,7 @@ final class EvidenceSql {
                         said.approvedThreshold(),
                         moves ? said.proposedThreshold() : Double.NaN,
                         said.consideredThreshold(),
+                        said.bandCritical(),
                         said.harmCritical());
         FollowUp followed = said.followUp();
         if (!followed.observedCost().isKnown()) {
@@ -44,6 +46,7 @@ final class EvidenceSql {
                         followed.fromThreshold(),
                         followed.toThreshold(),
                         Double.NaN,
+                        Critical.z(Critical.LEVEL),
                         Double.NaN);
         StringBuilder sql = new StringBuilder("select e.*");
         for (String name : new String[] {"cost_change_usd", "rejected_change"}) {
@@ -65,6 +68,7 @@ final class EvidenceSql {
             double approved,
             double proposed,
             double considered,
+            double band,
             double critical) {
         Recommendation said = row.recommendation();
         return "threshold_evidence("
@@ -85,6 +89,7 @@ final class EvidenceSql {
                         number(approved),
                         number(proposed),
                         number(considered),
+                        number(band),
                         number(critical))
                 + ")";
     }

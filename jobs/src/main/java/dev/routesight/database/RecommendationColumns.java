@@ -45,6 +45,7 @@ final class RecommendationColumns {
         columns.add(number("current_cost_usd", Recommendation::currentCost));
         estimate(columns, "cost_change_usd", Recommendation::costChange);
         estimate(columns, "rejected_change", Recommendation::rejectedChange);
+        columns.add(number("band_critical", Recommendation::bandCritical));
         columns.add(number("considered_threshold", Recommendation::consideredThreshold));
         columns.add(number("harm_upper", Recommendation::harmBound));
         columns.add(number("rejected_harm_upper", Recommendation::rejectedBound));
