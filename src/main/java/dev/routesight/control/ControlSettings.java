@@ -13,6 +13,8 @@ import java.io.Serializable;
  * @param cheapRoute chosen below it; empty: whatever is not the reference
  * @param pricePerBadAnswer USD that a rejected answer costs beside its money
  * @param deadBand least predicted gain that is worth a change, as a share of the expected cost
+ * @param gainErrors standard errors that the gain must exceed, too: of many thresholds one looks
+ *     cheapest by chance
  * @param harmBound Δ: most that a proposal may add to the expected cost of the last approved
  *     threshold, as a share of it, by an upper bound
  * @param rejectedBound most that a proposal may add to the rejected rate of the last approved
@@ -36,6 +38,7 @@ public record ControlSettings(
         String cheapRoute,
         double pricePerBadAnswer,
         double deadBand,
+        double gainErrors,
         double harmBound,
         double rejectedBound,
         double alpha,
@@ -60,6 +63,7 @@ public record ControlSettings(
         require(!referenceRoute.equals(cheapRoute), "the routes are two");
         require(pricePerBadAnswer >= 0, "the price of a bad answer is not below 0");
         require(deadBand >= 0 && deadBand < 1, "the dead band is in [0, 1)");
+        require(gainErrors >= 0, "the standard errors of the gain are not below 0");
         require(harmBound >= 0, "the bound of harm is not below 0");
         require(rejectedBound >= 0 && rejectedBound <= 1, "the rejected bound is in [0, 1]");
         require(alpha > 0 && alpha < 1, "alpha is in (0, 1)");
@@ -82,19 +86,29 @@ public record ControlSettings(
                 "",
                 pricePerBadAnswer,
                 0.01,
+                2,
                 0.05,
                 1,
                 0.1,
                 0.3,
                 200,
                 1,
-                8,
+                12,
                 4,
                 true);
     }
 
+    /** For a router that applies proposals by itself: none of them is a person's approval. */
+    public ControlSettings appliedByItself() {
+        return with(pricePerBadAnswer, false);
+    }
+
     /** The same where a bad answer costs something else. */
     public ControlSettings costing(double price) {
+        return with(price, adoptionApproves);
+    }
+
+    private ControlSettings with(double price, boolean approves) {
         return new ControlSettings(
                 periodMillis,
                 windowMillis,
@@ -104,6 +118,7 @@ public record ControlSettings(
                 cheapRoute,
                 price,
                 deadBand,
+                gainErrors,
                 harmBound,
                 rejectedBound,
                 alpha,
@@ -112,7 +127,7 @@ public record ControlSettings(
                 coolDownPeriods,
                 pooledPeriods,
                 followPeriods,
-                adoptionApproves);
+                approves);
     }
 
     /** The start of the period of a time; weeks begin on Mondays, UTC. */

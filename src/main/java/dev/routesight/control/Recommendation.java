@@ -16,8 +16,11 @@ import java.util.List;
  * @param proposedThreshold the current one unless proposed or to roll back
  * @param cheapestThreshold where the estimated cost is least, of those that can be spoken of
  * @param currentCost expected cost at the current threshold
- * @param costChange predicted, from the current to the proposed threshold; 95 %
+ * @param costChange predicted, from the current to the proposed threshold, with an interval that
+ *     holds for all thresholds at once with 95 %
  * @param rejectedChange likewise of the rejected rate
+ * @param bandCritical the quantile of the normal distribution that these and the curve are made
+ *     with; NaN without a current threshold
  * @param consideredThreshold whose harm was bounded: the proposed one, or the one that was not
  *     proven; {@code NaN} where none was looked at so far
  * @param harmBound upper bound of what it adds to the expected cost of the approved threshold, as a
@@ -41,6 +44,7 @@ public record Recommendation(
         double currentCost,
         Estimate costChange,
         Estimate rejectedChange,
+        double bandCritical,
         double consideredThreshold,
         double harmBound,
         double rejectedBound,

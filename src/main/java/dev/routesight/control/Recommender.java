@@ -80,7 +80,7 @@ public final class Recommender {
         if (coolsDown(state, period.periodStart())) {
             return look.say(Status.HOLD, Reason.COOL_DOWN, followUp);
         }
-        if (!(look.gain() > settings.deadBand())) {
+        if (!(look.gain() > settings.deadBand()) || !look.gainStandsOut()) {
             return look.say(Status.HOLD, Reason.DEAD_BAND, followUp);
         }
         look.boundHarm(state);
@@ -102,14 +102,14 @@ public final class Recommender {
         double alpha = settings.alpha() / (proposal.looks * (proposal.looks + 1.0));
         double z = Critical.normalQuantile(1 - alpha);
         double cost = look.currentCost() - observed.value();
-        boolean worse = observed.value() - z * observed.standardError() > 0;
+        boolean worse = observed.isKnown() && following.observed(state, period, z).low() > 0;
         if (worse && observed.value() > settings.harmBound() * cost) {
             return look.back(proposal.from, Reason.HARM, followUp);
         }
         if (!drifted) {
             return null;
         }
-        boolean better = observed.value() + z * observed.standardError() < 0;
+        boolean better = observed.isKnown() && following.observed(state, period, z).high() < 0;
         return better
                 ? look.say(Status.HOLD, Reason.BACK_IS_WORSE, followUp)
                 : look.back(proposal.from, Reason.DRIFT, followUp);
@@ -132,10 +132,8 @@ public final class Recommender {
         proposal.from = said.currentThreshold();
         proposal.to = said.proposedThreshold();
         proposal.at = said.periodEnd();
-        proposal.cost = said.costChange().value();
-        proposal.costError = said.costChange().standardError();
-        proposal.rejected = said.rejectedChange().value();
-        proposal.rejectedError = said.rejectedChange().standardError();
+        proposal.cost = said.costChange();
+        proposal.rejected = said.rejectedChange();
         state.proposal = proposal;
         state.proposedIn = said.periodStart();
     }

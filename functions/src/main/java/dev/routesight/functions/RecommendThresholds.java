@@ -42,8 +42,8 @@ public final class RecommendThresholds
     /** Periods without a decision after which a cohort is forgotten, its approved threshold too. */
     public static final int FORGOTTEN_AFTER = 8;
 
-    /** The signal whose price counts. */
-    private static final String PRICED = "rejected";
+    /** The signal whose price counts; of a cohort without one nothing is said. */
+    public static final String PRICED = "rejected";
 
     private final ControlSettings settings;
     private final PriceBook prices;
@@ -134,6 +134,9 @@ public final class RecommendThresholds
         PeriodPart part = periods.get(period);
         if (part != null && timestamp == settings.finalAt(period)) {
             periods.remove(period);
+            if (periods.isEmpty()) {
+                periods.clear(); // an emptied map would stay as an entry on the heap
+            }
             if (timestamp <= ObservedUntil.read(context)) {
                 judge(context.getCurrentKey(), period, part, timestamp, out);
             }
@@ -152,6 +155,9 @@ public final class RecommendThresholds
             throws Exception {
         String[] names = key.split("\n", 2);
         double price = prices.of(PRICED, Cut.valuesOf(names[1]));
+        if (price <= 0) {
+            return; // bad answers that cost nothing would make the cheapest route the best
+        }
         byte[] kept = control.value();
         ControlState state = kept == null ? ControlState.create() : ControlState.fromBytes(kept);
         List<String> open = openAt(time);

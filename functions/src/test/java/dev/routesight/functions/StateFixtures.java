@@ -48,6 +48,7 @@ public final class StateFixtures {
                     "follow-units",
                     "group-alerts",
                     "receive-events",
+                    "recommend-thresholds",
                     "retain-users",
                     "tally-buckets",
                     "tally-cohorts",

@@ -3,6 +3,7 @@ package dev.routesight.config;
 import static dev.routesight.config.BadSetting.unless;
 import static dev.routesight.config.BadSetting.unlessBetween;
 
+import dev.routesight.control.ControlSettings;
 import dev.routesight.wording.CueFiles;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -59,6 +60,10 @@ public record JobConfig(
                 decisionOutcome != DecisionOutcomes.NDJSON || !decisionOutcomeDir.isEmpty(),
                 Options.DECISION_OUTCOME,
                 "ndjson needs decision-outcome.dir");
+        unless(
+                !control.enabled() || tally.pricesFile().isEmpty() || tally.scoreBins() >= 2,
+                Options.CONTROL_ENABLED,
+                "needs score.bins of at least 2");
     }
 
     /** A reader, to which files, the environment and single settings are given. */
@@ -82,6 +87,34 @@ public record JobConfig(
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(Options.TEXT_CUES_DIR.key() + ": " + e.getMessage());
         }
+    }
+
+    /** Whether thresholds are recommended, where rejected answers have a price. */
+    public boolean recommends() {
+        return control.enabled() && !tally.pricesFile().isEmpty();
+    }
+
+    /** What recommending is told; the price of a bad answer is each cohort's own. */
+    public ControlSettings controlSettings() {
+        return new ControlSettings(
+                control.period().toMillis(),
+                tally.window().toMillis(),
+                control.horizon().toMillis(),
+                tally.scoreBins(),
+                tally.referenceRoute(),
+                control.route(),
+                0,
+                control.deadBand(),
+                control.gainErrors(),
+                control.harmBound(),
+                control.rejectedBound(),
+                control.alpha(),
+                control.maxStep(),
+                control.leastDecisions(),
+                control.coolDown(),
+                control.pooledPeriods(),
+                control.followPeriods(),
+                control.adoptionApproves());
     }
 
     /** The same with another database. */

@@ -312,6 +312,12 @@ public final class Options {
                     NUMBER,
                     0.01,
                     "Least predicted gain that is worth a change, as a share of the cost.");
+    public static final Option<Double> CONTROL_GAIN_ERRORS =
+            option(
+                    "control.gain-errors",
+                    NUMBER,
+                    2.0,
+                    "Standard errors that the predicted gain must exceed, too.");
     public static final Option<Double> CONTROL_HARM_BOUND =
             option(
                     "control.harm-bound",
