@@ -19,44 +19,12 @@ import java.util.Random;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
-/**
- * A tenant adopts what is proposed, its model gets worse, and it goes back; another has no
- * exploration. Whatever the order, the mode and the restarts, the same is said.
- */
+/** Whatever the order, the mode and the restarts, the same is said of {@link ThresholdStory}. */
 class RecommendThresholdsTest {
-    private static final int WEEKS = 5;
-    private static final long END = BEGINNING + WEEKS * WEEK;
-
-    /** Of week 2: after the change, before the week ends. */
-    private static final long DRIFTED = BEGINNING + 2 * WEEK + 3 * DAY;
-
-    private static List<CohortNews> story() {
-        List<CohortNews> news = new ArrayList<>();
-        for (int day = 0; day < 7 * WEEKS; day++) {
-            // proposed at the end of the first week, adopted in the second, taken back in the last
-            double threshold = day < 9 ? 0.2 : day < 23 ? 0.4 : 0.2;
-            news.add(day("acme", day, threshold, 1, day < 17 ? 0 : 0.1));
-            news.add(day("blind", day, 0.8, 0));
-        }
-        news.add(drift("acme", CohortDrift.OPEN, DRIFTED, DRIFTED));
-        news.add(drift("acme", CohortDrift.OPEN, DRIFTED, DRIFTED + DAY));
-        news.add(drift("acme", CohortDrift.RECOVERED, DRIFTED, DRIFTED + WEEK));
-        return news;
-    }
-
-    private static List<String> told(boolean batch, int parallelism, List<CohortNews> news)
-            throws Exception {
-        try (Recommending recommending = new Recommending(batch, parallelism, null)) {
-            news.forEach(recommending::takes);
-            recommending.ends(END + HORIZON);
-            return recommending.said();
-        }
-    }
-
     @Test
     void aProposalIsMadeAdoptedAndTakenBackWhenQualityDriftsAfterwards() throws Exception {
-        List<String> said = told(false, 1, story());
-        assertThat(said).hasSize(2 * WEEKS);
+        List<String> said = ThresholdStory.told(false, 1, ThresholdStory.news());
+        assertThat(said).hasSize(2 * ThresholdStory.WEEKS);
         assertThat(said.get(0)).contains("acme", "week 0 proposed cheaper 0.2 to 0.4");
         assertThat(said.get(1)).contains("week 1 hold ");
         assertThat(said.get(2))
@@ -67,22 +35,24 @@ class RecommendThresholdsTest {
 
     @Test
     void anyOrderAndAnyParallelismSayTheSame() throws Exception {
-        List<CohortNews> shuffled = story();
+        List<CohortNews> shuffled = ThresholdStory.news();
         Collections.shuffle(shuffled, new Random(4));
-        assertThat(told(false, 3, shuffled)).containsExactlyElementsOf(told(false, 1, story()));
+        assertThat(ThresholdStory.told(false, 3, shuffled))
+                .containsExactlyElementsOf(ThresholdStory.told(false, 1, ThresholdStory.news()));
     }
 
     @Test
     void batchSaysTheSameAsWatermarksBetweenTheWindows() throws Exception {
-        List<CohortNews> news = story();
+        List<CohortNews> news = ThresholdStory.news();
         try (Recommending recommending = new Recommending(false, 1, null)) {
             news.sort(java.util.Comparator.comparingLong(RecommendThresholdsTest::finalAt));
             for (CohortNews one : news) {
                 recommending.watermark(finalAt(one) - 1);
                 recommending.takes(one);
             }
-            recommending.ends(END + HORIZON);
-            assertThat(told(true, 2, story())).containsExactlyElementsOf(recommending.said());
+            recommending.ends(ThresholdStory.END + HORIZON);
+            assertThat(ThresholdStory.told(true, 2, ThresholdStory.news()))
+                    .containsExactlyElementsOf(recommending.said());
         }
     }
 
@@ -92,35 +62,30 @@ class RecommendThresholdsTest {
 
     @Test
     void aRestartInTheMidstOfAPeriodAndAReplaySayTheSame() throws Exception {
-        List<CohortNews> news = story();
-        int stop = 2 * 24;
         List<OperatorSubtaskState> kept;
         List<String> said = new ArrayList<>();
         try (Recommending recommending = new Recommending(false, 1, null)) {
-            news.subList(0, stop).forEach(recommending::takes);
-            news.subList(news.size() - 3, news.size()).forEach(recommending::takes);
-            recommending.watermark(BEGINNING + 2 * WEEK + HORIZON);
+            ThresholdStory.begin(recommending);
             kept = recommending.stage.snapshot();
             said.addAll(recommending.said());
         }
         assertThat(said).hasSize(4);
         try (Recommending recommending = new Recommending(false, 2, kept)) {
-            // some of weeks that were judged, some of the one that is not over
-            news.subList(stop - 30, news.size()).forEach(recommending::takes);
-            recommending.ends(END + HORIZON);
+            ThresholdStory.goOn(recommending);
             said.addAll(recommending.said());
         }
         Collections.sort(said);
-        assertThat(said).containsExactlyElementsOf(told(false, 1, story()));
+        assertThat(said)
+                .containsExactlyElementsOf(ThresholdStory.told(false, 1, ThresholdStory.news()));
     }
 
     @Test
     void aPeriodWhoseEndWasNotObservedIsNotJudged() throws Exception {
         try (Recommending recommending = new Recommending(false, 1, null)) {
-            story().forEach(recommending::takes);
-            recommending.ends(END + HORIZON - 1);
+            ThresholdStory.news().forEach(recommending::takes);
+            recommending.ends(ThresholdStory.END + HORIZON - 1);
             assertThat(recommending.said())
-                    .hasSize(2 * (WEEKS - 1))
+                    .hasSize(2 * (ThresholdStory.WEEKS - 1))
                     .noneMatch(row -> row.contains("week 4"));
             assertThat(recommending.stage.keyedEntries()).isZero();
             assertThat(recommending.stage.timers()).isZero();

@@ -355,7 +355,7 @@ public final class Options {
             option(
                     "control.pooled-periods",
                     INTEGER,
-                    8,
+                    12,
                     "Most periods whose evidence is pooled, as long as they agree.");
     public static final Option<Integer> CONTROL_FOLLOW_PERIODS =
             option(

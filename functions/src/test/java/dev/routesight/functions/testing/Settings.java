@@ -53,6 +53,7 @@ public final class Settings {
                             "cheap",
                             0,
                             0.01,
+                            2,
                             0.05,
                             1,
                             0.1,
