@@ -3,14 +3,14 @@ package dev.routesight.drift;
 import java.nio.ByteBuffer;
 
 /** Integers of at least 0 in seven bits a byte, small ones short. */
-final class VarInts {
+public final class VarInts {
     private VarInts() {}
 
-    static int size(long value) {
+    public static int size(long value) {
         return Math.max(1, (64 - Long.numberOfLeadingZeros(value) + 6) / 7);
     }
 
-    static void put(ByteBuffer to, long value) {
+    public static void put(ByteBuffer to, long value) {
         long rest = value;
         while (rest >= 0x80) {
             to.put((byte) (rest | 0x80));
@@ -20,11 +20,11 @@ final class VarInts {
     }
 
     /** One that may be below 0. */
-    static void putSigned(ByteBuffer to, long value) {
+    public static void putSigned(ByteBuffer to, long value) {
         put(to, unsigned(value));
     }
 
-    static long getSigned(ByteBuffer from) {
+    public static long getSigned(ByteBuffer from) {
         return signed(get(from));
     }
 
@@ -37,7 +37,7 @@ final class VarInts {
         return unsigned >>> 1 ^ -(unsigned & 1);
     }
 
-    static long get(ByteBuffer from) {
+    public static long get(ByteBuffer from) {
         long value = 0;
         int shift = 0;
         while (true) {
