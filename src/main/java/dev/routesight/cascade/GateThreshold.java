@@ -43,6 +43,10 @@ public record GateThreshold(
         double coin,
         int coinPeriods) {
     private static final String ESCALATE = "escalate";
+
+    /** Fewer answers of a fate say nothing about a tenth of the score, as in the rule. */
+    private static final double LEAST_OF_BIN = 5;
+
     private static final String UNIDENTIFIABLE = "unidentifiable";
 
     /**
@@ -96,15 +100,23 @@ public record GateThreshold(
         for (int i = 0; i < Gate.BINS; i++) {
             GateBin bin = gate.bins().get(i);
             int need = Gate.BINS - 1 - i;
-            boolean mixed = bin.shipped().seen() > 0 && bin.escalated().seen() > 0;
-            add(period, Traffic.RANDOMISED_CHEAP, need, bin.ifShipped());
-            add(period, Traffic.RANDOMISED_REFERENCE, need, bin.ifEscalated());
-            if (mixed) {
+            boolean known = isEnough(bin.ifShipped()) && isEnough(bin.ifEscalated());
+            GateSums shipped = known ? bin.ifShipped() : bin.shippedByChance();
+            GateSums escalated = known ? bin.ifEscalated() : bin.escalatedByChance();
+            add(period, Traffic.RANDOMISED_CHEAP, need, shipped);
+            add(period, Traffic.RANDOMISED_REFERENCE, need, escalated);
+            if (shipped.seen() < bin.shippedByChance().seen() + bin.shipped().seen()) {
                 add(period, Traffic.POLICY_CHEAP, need, bin.shipped());
+            }
+            if (escalated.seen() < bin.escalatedByChance().seen() + bin.escalated().seen()) {
                 add(period, Traffic.POLICY_REFERENCE, need, bin.escalated());
             }
         }
         return period;
+    }
+
+    private static boolean isEnough(GateSums sums) {
+        return sums.seen() >= LEAST_OF_BIN && sums.withCost() > 0;
     }
 
     private static void add(PeriodBins to, Traffic traffic, int bin, GateSums s) {
@@ -135,10 +147,11 @@ public record GateThreshold(
             case CHEAPER, STEP ->
                     String.format(
                             Locale.ROOT,
-                            "%s would be %.1f %% cheaper, at worst %.1f %% dearer than now%s",
+                            "%s would be %.1f %% cheaper, at worst %.1f %% %s than now%s",
                             turned(said.proposedThreshold()),
                             -100 * said.costChange().value() / said.currentCost(),
-                            100 * said.harmBound(),
+                            100 * Math.abs(said.harmBound()),
+                            said.harmBound() > 0 ? "dearer" : "cheaper",
                             reason == Reason.STEP
                                     ? "; the cheapest is further off than one step may go"
                                     : "");
