@@ -12,8 +12,7 @@ language sql stable as $$
     having sum(t.decisions) > 0
     union all
     select a.route, a.traffic, a.horizon_seconds, a.verifier, a.score_bin, count(*)::numeric, (count(*) filter (where a.fate = 'escalated'))::numeric
-    from gated_answer a
-    where a.dataset = of_dataset and a.day >= since and a.day < until
+    from (select g.* from gated_answer g where g.dataset = of_dataset and g.day >= since and g.day < until) a
     group by grouping sets ((a.route, a.traffic, a.horizon_seconds, a.verifier, a.score_bin), (a.route, a.traffic, a.horizon_seconds, a.verifier))
   )
   select c.route, c.traffic, c.horizon_seconds, c.verifier, c.score_bin, c.n, c.x, (c.x / c.n)::double precision, wilson_low(c.x, c.n)::double precision, wilson_high(c.x, c.n)::double precision

@@ -10,9 +10,8 @@ language sql stable as $$
     select a.verifier, a.route, a.horizon_seconds, a.traffic, a.fate, a.score_bin, a.unit, count(*)::numeric as answers, count(a.rejected)::numeric as n, (count(*) filter (where a.rejected))::numeric as x,
       (count(s.usd))::numeric as with_cost, sum(s.usd) as usd, sum(s.usd * s.usd) as usd2, sum(s.usd) filter (where a.rejected) as usdx, sum(a.escalation_cost_usd) as extra,
       count(a.waited_seconds)::numeric as waited, sum(a.waited_seconds) as seconds, min(a.score) as least, max(a.score) as most
-    from gated_answer a
+    from (select g.* from gated_answer g where g.dataset = of_dataset and g.day >= since and g.day < until) a
     cross join lateral (select case when a.rejected is null then null when a.fate = 'shipped' then a.cost_usd else a.cost_usd + a.escalation_cost_usd end as usd) s
-    where a.dataset = of_dataset and a.day >= since and a.day < until
     group by grouping sets ((a.verifier, a.route, a.horizon_seconds, a.traffic, a.fate, a.unit, a.score_bin), (a.verifier, a.route, a.horizon_seconds, a.traffic, a.fate, a.unit))
   ), summed as (
     select u.verifier, u.route, u.horizon_seconds, u.traffic, u.fate, u.score_bin, sum(u.answers) as answers, sum(u.n) as n, sum(u.x) as x, (count(*) filter (where u.n > 0))::numeric as units,

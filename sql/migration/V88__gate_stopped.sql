@@ -21,7 +21,7 @@ language sql stable as $$
     group by grouping sets ((e.verifier, e.route, e.horizon_seconds, e.score_bin), (e.verifier, e.route, e.horizon_seconds))
   ), judged as (
     select a.verifier, a.route, a.horizon_seconds, a.score_bin, count(*)::numeric as stopped, count(j.verdict)::numeric as n, sum(j.w) as w, sum(j.w * j.w) as w2, coalesce(sum(j.w) filter (where j.verdict <> 'shadow'), 0) as x
-    from gated_answer a
+    from (select g.* from gated_answer g where g.dataset = of_dataset and g.day >= since and g.day < until and g.fate = 'escalated' and g.traffic = 'policy') a
     left join lateral (
       select s.verdict, (1 / coalesce(nullif(s.sample_rate, 0), 1))::numeric as w
       from judgement s
@@ -29,7 +29,6 @@ language sql stable as $$
       order by s.ts desc, s.event_id collate "C" desc
       limit 1
     ) j on true
-    where a.dataset = of_dataset and a.day >= since and a.day < until and a.fate = 'escalated' and a.traffic = 'policy'
     group by grouping sets ((a.verifier, a.route, a.horizon_seconds, a.score_bin), (a.verifier, a.route, a.horizon_seconds))
   )
   select p.verifier, p.route, p.horizon_seconds, 'explored', p.score_bin, p.stopped, p.n, (case when p.blind = 0 then p.p end)::double precision,
