@@ -14,6 +14,7 @@ final class Conversation {
     private final boolean text;
     private final Dice dice;
     private final Router router;
+    private final Verifier verifier;
     private final Visitors visitors;
     private final EventLines lines;
     private final TruthSink truth;
@@ -38,6 +39,10 @@ final class Conversation {
         this.dice = dice;
         this.truth = truth;
         router = new Router(scenario, dice);
+        verifier =
+                scenario.cascade() == null
+                        ? null
+                        : new Verifier(scenario.cascade(), scenario.seed());
         visitors = new Visitors(scenario);
         lines = new EventLines(scenario, outbox);
         shapes = Weighted.of(scenario.shapes(), Scenario.Shape::weight);
@@ -147,6 +152,10 @@ final class Conversation {
         pass(5 + dice.below(60));
         Pick pick = router.pick(query, visitor, now);
         pick.retryOf = retryOf;
+        if (isGated(pick)) {
+            pick.coin = verifier.coin();
+            pick.assignment = pick.coin == null ? pick.assignment : "forced";
+        }
         record(pick);
         if (retryOf != null && pendingRetry != null) {
             plant(lines.lastId(), "regeneration", pendingRetry, "retry_of");
@@ -166,17 +175,45 @@ final class Conversation {
         truth.decision(pick.truth(session));
     }
 
+    /** Whether the gate of a cascade decides about this answer. */
+    private boolean isGated(Pick pick) {
+        return verifier != null
+                && pick.model.route().equals(scenario.defaultRoute())
+                && pick.assignment.equals("policy");
+    }
+
     private Pick escalateIfRefused(Pick pick) {
-        Scenario.Cascade cascade = scenario.cascade();
-        if (cascade == null
-                || !pick.model.route().equals(scenario.defaultRoute())
-                || !pick.assignment.equals("policy")
-                || !dice.hits(cascade.share())
-                || !dice.hits(pick.bad ? cascade.recall() : cascade.falseAlarm())) {
+        if (pick.coin != null) {
+            int score = verifier.any(pick.bad);
+            if (pick.coin == Verifier.Coin.ESCALATE) {
+                return escalate(pick, 1 + dice.below(2), score);
+            }
+            pick.verifierScore = score;
             return pick;
         }
+        if (!isGated(pick)) {
+            boolean scored = verifier != null && pick.model.route().equals(scenario.defaultRoute());
+            pick.verifierScore = scored ? verifier.ofExplored(pick.bad) : null;
+            return pick;
+        }
+        Scenario.Cascade cascade = scenario.cascade();
+        if (!dice.hits(cascade.share())) {
+            return pick;
+        }
+        if (!dice.hits(pick.bad ? cascade.recall() : cascade.falseAlarm())) {
+            pick.verifierScore = verifier.passed(pick.bad);
+            return pick;
+        }
+        return escalate(pick, -1, -1);
+    }
+
+    /**
+     * @param told how the log learns of it; below 0 by chance
+     * @param known the score; below 0 by chance, as the gate refuses
+     */
+    private Pick escalate(Pick pick, int told, int known) {
         pass(300 + dice.below(1500));
-        int how = dice.below(3);
+        int how = told < 0 ? dice.below(3) : told;
         if (how > 0) {
             lines.open("escalation", now);
             Line line = lines.named(pick.id);
@@ -187,8 +224,11 @@ final class Conversation {
                         .number(decisions)
                         .raw("\"");
             }
-            line.raw(",\"verifier\":").quoted(cascade.verifier()).raw(",\"verifier_score\":");
-            line.decimal(dice.below(5000), 4);
+            line.raw(",\"verifier\":").quoted(scenario.cascade().verifier());
+            line.raw(",\"verifier_score\":");
+            int score =
+                    known < 0 ? verifier.refused((dice.below(5000) + 0.5) / 5000, pick.bad) : known;
+            line.decimal(score, 4);
             lines.send(now);
             plant(lines.lastId(), "escalation", pick, "event");
             pass(1 + dice.below(20));
@@ -208,6 +248,10 @@ final class Conversation {
         Line line = lines.stream(now, pick, "started");
         line.raw(",\"expected_tokens\":").number(pick.query.shape().answerTokens());
         line.raw(",\"ttft_ms\":").number((long) ttft);
+        if (pick.verifierScore != null) {
+            line.raw(",\"verifier\":").quoted(scenario.cascade().verifier());
+            line.raw(",\"verifier_score\":").decimal(pick.verifierScore, 4);
+        }
         lines.send(now);
     }
 

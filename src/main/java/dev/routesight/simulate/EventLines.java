@@ -87,6 +87,11 @@ final class EventLines {
     }
 
     private void assignment(Pick pick, Visitor visitor) {
+        if (pick.coin != null) {
+            line.raw(",\"assignment\":{\"kind\":\"forced\",\"experiment\":\"gate\",\"arm\":\"");
+            line.raw(pick.coin == Verifier.Coin.SHIP ? "ship" : "escalate").raw("\"}");
+            return;
+        }
         if (visitor.arm() == null && pick.assignment.equals("policy")) {
             return;
         }

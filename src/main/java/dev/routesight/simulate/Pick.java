@@ -23,6 +23,12 @@ final class Pick {
     String retryOf;
     String escalatedFrom;
 
+    /** What a coin of the gate does with it; null where the gate is obeyed. */
+    Verifier.Coin coin;
+
+    /** In 1/10000; null where the verifier's score is not in the log. */
+    Integer verifierScore;
+
     long costNanos() {
         return model.costNanos(query.promptTokens() + tokens);
     }

@@ -77,6 +77,7 @@ final class Router {
         pick.router = from.router;
         pick.score = from.score;
         pick.assignment = from.assignment;
+        pick.coin = from.coin;
         pick.model = models.get(scenario.referenceRoute()).at(dice.uniform());
         return finish(pick, visitor);
     }

@@ -345,15 +345,36 @@ public record Scenario(
     }
 
     /**
+     * A verifier that scores answers of the default route, and a gate that refuses those below it.
+     * Explored and forced answers are scored too, and ship whatever their score.
+     *
      * @param share of default-route answers that a verifier looks at
      * @param recall share of bad ones it refuses
      * @param falseAlarm share of good ones it refuses
+     * @param gate scores below it are refused (default 0.5)
+     * @param explore share of those it looks at that a coin ships or escalates instead, marked as
+     *     forced arms {@code ship} and {@code escalate} of the experiment {@code gate} (default 0)
+     * @param shippedScores whether the log has scores of answers that ship (default true)
      */
-    public record Cascade(double share, Double recall, Double falseAlarm, String verifier) {
+    public record Cascade(
+            double share,
+            Double recall,
+            Double falseAlarm,
+            String verifier,
+            Double gate,
+            double explore,
+            Boolean shippedScores) {
         public Cascade {
             recall = recall == null ? 0.7 : recall;
             falseAlarm = falseAlarm == null ? 0.05 : falseAlarm;
             verifier = verifier == null ? "self-check" : verifier;
+            gate = gate == null ? 0.5 : gate;
+            shippedScores = shippedScores == null || shippedScores;
+            ScenarioCheck.share(share, "cascade.share");
+            ScenarioCheck.share(recall, "cascade.recall");
+            ScenarioCheck.share(falseAlarm, "cascade.false-alarm");
+            ScenarioCheck.share(explore, "cascade.explore");
+            ScenarioCheck.require(gate > 0 && gate < 1, "cascade.gate: must be in (0, 1)");
         }
     }
 

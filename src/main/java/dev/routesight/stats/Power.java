@@ -29,6 +29,20 @@ public record Power(double alpha, double power) {
         return (none + some) * (none + some) / (d * d);
     }
 
+    /**
+     * Pairs that a difference of wins and losses needs, of which so many are ties: a pair's score
+     * of 1, 0 or −1 has variance 1 − ties without a difference, and 1 − ties − difference² with it.
+     *
+     * @param ties share of pairs without a winner
+     */
+    public double pairs(double difference, double ties) {
+        double d = Math.abs(difference);
+        double decided = 1 - ties;
+        double some = Math.sqrt(Math.max(0, decided - d * d));
+        double reach = zAlpha() * Math.sqrt(decided) + zBeta() * some;
+        return d == 0 ? Double.POSITIVE_INFINITY : reach * reach / (d * d);
+    }
+
     /** Difference of two rates near {@code p} that groups of n1 and n0 can see. */
     public double detectable(double p, double n1, double n0) {
         return (zAlpha() + zBeta()) * Math.sqrt(p * (1 - p) * (1 / n1 + 1 / n0));

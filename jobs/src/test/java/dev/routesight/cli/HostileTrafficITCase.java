@@ -250,6 +250,8 @@ class HostileTrafficITCase {
                 new String[][] {
                     {"money"},
                     {"money", "--cut=tenant", "--format=json"},
+                    {"cascade"},
+                    {"cascade", "--price-per-rejected=0.05", "--format=json"},
                     {"calibrate", "--experiments=" + experiments},
                     {"calibrate", "--experiments=" + experiments, "--format=json"},
                     {"sample-labels", "--signal=rejected", "--per-route=5"},

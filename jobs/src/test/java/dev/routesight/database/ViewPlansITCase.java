@@ -54,6 +54,11 @@ class ViewPlansITCase {
         "select * from verifier_uplift('live', 'cheap', 'strong', '2026-06-24', '2026-07-01')",
         "select * from verifier_calibration('live', '2026-06-24', '2026-07-01', 1, -1)",
         "select * from shadow_need('live', '2026-06-24', '2026-07-01', 0.05)",
+        "select * from escalation_rate('live', '2026-06-24', '2026-07-01')",
+        "select * from gate_outcome('live', '2026-06-24', '2026-07-01')",
+        "select * from gate_stopped('live', '2026-06-24', '2026-07-01')",
+        "select * from gate_curve('live', '2026-06-24', '2026-07-01', 0.05, 0.5)",
+        "select * from cascade_value('live', '2026-06-24', '2026-07-01', 0.05, 0, 0)",
     };
 
     @Test
