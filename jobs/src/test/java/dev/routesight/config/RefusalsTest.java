@@ -121,6 +121,14 @@ class RefusalsTest {
                 "drift.silent-after=0 | --set: drift.silent-after: must be positive",
                 "drift.forget-after=1h | --set: drift.forget-after: must not be shorter than"
                         + " drift.silent-after",
+                "drift.concurrent=arm | --set: drift.concurrent: expected one of off, route,"
+                        + " previous_version, control_arm, not 'arm'",
+                "drift.control-arm=x/a | --set: drift.control-arm: is for drift.concurrent:"
+                        + " control_arm",
+                "drift.concurrent=control_arm | drift.control-arm: must name an arm, as in"
+                        + " experiment/arm",
+                "drift.concurrent-odds-ratio=-1 | --set: drift.concurrent-odds-ratio: must be 0, or"
+                        + " from 1 to 100",
                 "malformed.raw-bytes=70000 | --set: malformed.raw-bytes: must be from 0 to 65536,"
                         + " not 70000",
                 "text.max-characters=0 | --set: text.max-characters: must be from 1 to 1000000, not"
