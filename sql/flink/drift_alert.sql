@@ -11,6 +11,7 @@ create table drift_alert (
   summary string not null,
   `mode` string not null,
   test string not null,
+  against string,
   `signal` string not null,
   direction string not null,
   cut string not null,

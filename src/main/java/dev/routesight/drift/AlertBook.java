@@ -139,10 +139,12 @@ public final class AlertBook {
         return CohortDrift.VANISHED;
     }
 
-    /** The route is a dimension like others here. */
+    /** The route is a dimension like others here; the empty one is all of them. */
     private CohortAlert seen(CohortDrift drift) {
         Map<String, String> dimensions = new TreeMap<>(Cut.valuesOf(drift.cohort()));
-        dimensions.put("route", drift.route());
+        if (!drift.route().isEmpty()) {
+            dimensions.put("route", drift.route());
+        }
         return new CohortAlert(
                 drift.id(),
                 dimensions,

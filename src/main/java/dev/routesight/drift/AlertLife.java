@@ -107,6 +107,7 @@ public final class AlertLife {
         alert.status = AlertState.Status.OPEN;
         alert.openedAt = window;
         alert.since = finding.start();
+        alert.starts = null;
         alert.effect = (float) finding.effect();
         alert.logEvidence = (float) finding.logEvidence();
         alert.logRecovery = Float.NEGATIVE_INFINITY;

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 /** The life of one stream's alert, as kept between blocks: 2 bytes without one. Mutable. */
 public final class AlertState {
     private static final int NONE_BYTES = 11;
-    private static final int OPEN_BYTES = NONE_BYTES + 6 * Integer.BYTES;
+    private static final int OPEN_BYTES = NONE_BYTES + 8 * Integer.BYTES;
+
+    private static final int NO_SET = Integer.MIN_VALUE;
 
     /** How far an alert is in its life. */
     public enum Status {
@@ -20,6 +22,9 @@ public final class AlertState {
     int openedAt;
 
     int since;
+
+    /** The confidence set of the start, in days; null where none was asked for. */
+    ChangePoint starts;
 
     /** Log odds ratio of the component that led when it opened, and log R then. */
     float effect;
@@ -54,6 +59,10 @@ public final class AlertState {
 
     public int since() {
         return since;
+    }
+
+    public ChangePoint starts() {
+        return starts;
     }
 
     public double effect() {
@@ -105,6 +114,8 @@ public final class AlertState {
         if (isOpen()) {
             to.putInt(openedAt).putInt(since).putFloat(effect).putFloat(logEvidence);
             to.putFloat(logRecovery).putInt(confirmations);
+            to.putInt(starts == null ? 0 : starts.earliest());
+            to.putInt(starts == null ? NO_SET : starts.latest());
             before.write(to);
             after.write(to);
         }
@@ -121,6 +132,9 @@ public final class AlertState {
             state.logEvidence = from.getFloat();
             state.logRecovery = from.getFloat();
             state.confirmations = from.getInt();
+            int earliest = from.getInt();
+            int latest = from.getInt();
+            state.starts = latest == NO_SET ? null : new ChangePoint(earliest, latest);
             state.before = Expected.read(from);
             state.after = Expected.read(from);
         }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * every smaller p as well. Comparing within strata makes a changed mix of queries, or a moved
  * threshold, no drift. A season or stratum that was never learnt gives no evidence.
  */
-public final class BaselineNull {
+public final class BaselineNull implements StreamNull {
     private final Map<Integer, SeasonNull> seasons;
     private final double given;
     private final double overall;
@@ -72,10 +72,12 @@ public final class BaselineNull {
     }
 
     /** The rate over all, for choosing effect sizes; in (0, 1). */
+    @Override
     public double overallRate() {
         return overall;
     }
 
+    @Override
     public BlockEvidence evidence(Block block) {
         if (seasons.isEmpty()) {
             return Double.isNaN(given)
@@ -87,6 +89,7 @@ public final class BaselineNull {
     }
 
     /** Events to expect of the block, for saying how large a drift is. */
+    @Override
     public Expected expected(Block block) {
         if (seasons.isEmpty()) {
             return Double.isNaN(given)
@@ -95,6 +98,15 @@ public final class BaselineNull {
         }
         SeasonNull season = seasons.get(block.season());
         return season == null ? Expected.NONE : season.expected(block.strata());
+    }
+
+    /** The error is that of the last block, in proportion. */
+    @Override
+    public Expected withError(Expected sums, Block last) {
+        Expected block = expected(last);
+        double share = block.expected() > 0 ? block.standardError() / block.expected() : 0;
+        return new Expected(
+                sums.decisions(), sums.events(), sums.expected(), share * sums.expected());
     }
 
     /** Decisions of strata or seasons that were never learnt. */

@@ -1,120 +1,94 @@
 package dev.routesight.drift;
 
-import java.util.List;
-
 /**
- * A confidence set for the block in which a detected change began, read back from the tallies since
- * the detector's last start.
+ * A confidence set, in days, for when a detected change began, from what the days since the
+ * detector's last start said ({@link DayLogs}).
  *
- * <p>A block t is kept as the possible first one unless the blocks before it already speak against
- * the null, or those from it on speak against a change of at least {@code leastEffect}:
+ * <p>A day t is kept as the possible first one unless the days before it already speak against the
+ * null, or those after it against a change of at least the third smallest size that the detector
+ * looks for:
  *
  * <pre>
- * max_s&lt;t Σ_j w_j Π_(s ≤ i &lt; t) L_ij ≥ 2 / (α r_t)  or  max_e Π_(t ≤ i ≤ e) 1 / L_i,least ≥ 2 / (α r_t)
+ * max_s&lt;t ½ Σ_j Π_(s ≤ i &lt; t) L_ij ≥ 2 / (α r)  or  max_e Π_(t &lt; i ≤ e) 1 / L_i,least ≥ 2 / (α r)
  * </pre>
  *
  * Both are e-processes, one run backwards and one forwards, so that by Ville's inequality the true
- * block is left out with chance at most α r_t; r_t is a lower bound of the chance that no false
- * alert came before t, 1 − (decisions before t) / A, which makes it a statement about alerts that
- * are true. It holds for independent blocks and changes that stay at least {@code leastEffect} from
- * their first block on; a slow ramp is dated to where it reached that. The set may have holes; its
- * ends are given.
+ * day is left out with chance at most α r; r is a lower bound of the chance that no false alert
+ * came before, 1 − (decisions so far) / A, which makes it a statement about alerts that are true.
+ * It holds for independent days and changes that stay at least that large, against the bound of the
+ * null, from their first day on; a slow ramp is dated to where it reached that. The set may have
+ * holes; its ends are given.
  *
  * <p>In the manner of Saha and Ramdas, "Post-detection inference for sequential changepoint
  * localization".
  *
- * @param earliest window of the first block kept
- * @param latest window of the last block kept
- * @param blocks how many are kept
+ * @param earliest first day kept; {@link #EARLIER} where it may be one that is no longer known
+ * @param latest last day kept
  */
-public record ChangePoint(int earliest, int latest, int blocks) {
+public record ChangePoint(int earliest, int latest) {
+    /** Before the days that are known. */
+    public static final int EARLIER = Integer.MIN_VALUE;
 
-    /** A block's window and evidence. */
-    public record Dated(int window, BlockEvidence evidence) {}
+    static final double ALPHA = 0.05;
 
     /**
-     * @param blocks since the last start up to the alert, in order, at least one
+     * @param days since the last start up to the alert, that of the alert included
      * @param grid of the detector
-     * @param threshold A
-     * @param leastEffect log odds ratio, not 0; its sign is the direction
-     * @param alpha chance of missing the true block
+     * @param spent decisions so far over A
      */
-    public static ChangePoint confidenceSet(
-            List<Dated> blocks,
-            EffectGrid grid,
-            double designEffect,
-            double threshold,
-            double leastEffect,
-            double alpha) {
-        Direction direction = Direction.of(leastEffect);
-        int[] components = componentsOf(grid, direction);
-        int count = blocks.size();
-        double[][] log = new double[components.length][count];
-        double[] against = new double[count];
-        for (int i = 0; i < count; i++) {
-            LogEvidence evidence = blocks.get(i).evidence().log();
-            for (int c = 0; c < components.length; c++) {
-                log[c][i] = evidence.at(grid.effects()[components[c]]) / designEffect;
-            }
-            against[i] = -evidence.at(leastEffect) / designEffect;
+    static ChangePoint of(DayLogs days, EffectGrid grid, Direction direction, double spent) {
+        int[] kept = DayLogs.componentsOf(grid);
+        int least = 0;
+        while (Direction.of(grid.effects()[kept[least]]) != direction) {
+            least++;
         }
-        double[] ahead = strongestAhead(against);
-        int earliest = -1;
+        int large = least;
+        while (large + 1 < kept.length
+                && Direction.of(grid.effects()[kept[large + 1]]) == direction) {
+            large++;
+        }
+        double limit = StrictMath.log(2 / (ALPHA * Math.max(0.5, 1 - spent)));
+        int count = days.count();
+        int earliest = days.older() && strongestFrom(days, 0, least) < limit ? EARLIER : count;
         int latest = -1;
-        int kept = 0;
-        double before = 0;
         for (int t = 0; t < count; t++) {
-            double noAlertYet = Math.max(0.5, 1 - before / threshold);
-            double limit = StrictMath.log(2 / (alpha * noAlertYet));
-            if (ahead[t] < limit && strongestBefore(log, t) < limit) {
-                earliest = earliest < 0 ? t : earliest;
+            if (strongestFrom(days, t + 1, least) < limit
+                    && strongestBefore(days, t, least, large) < limit) {
+                earliest = Math.min(earliest, t);
                 latest = t;
-                kept++;
             }
-            before += blocks.get(t).evidence().decisions();
         }
-        if (kept == 0) {
-            // nothing fits, as when the change came and went: the whole run
-            return new ChangePoint(blocks.get(0).window(), blocks.get(count - 1).window(), count);
+        if (latest < 0) {
+            // nothing fits, as when the change came and went: all that is known
+            return new ChangePoint(
+                    earliest == EARLIER ? EARLIER : days.day(0), days.day(count - 1));
         }
-        return new ChangePoint(blocks.get(earliest).window(), blocks.get(latest).window(), kept);
+        return new ChangePoint(
+                earliest == EARLIER ? EARLIER : days.day(earliest), days.day(latest));
     }
 
-    /** max over e ≥ t of the sum from t to e; at least the first term. */
-    private static double[] strongestAhead(double[] terms) {
-        double[] best = new double[terms.length];
+    /** log of the largest product against the change over days from t on, 0 for none. */
+    private static double strongestFrom(DayLogs days, int t, int component) {
+        double best = 0;
         double running = 0;
-        for (int t = terms.length - 1; t >= 0; t--) {
-            running = terms[t] + Math.max(0, running);
-            best[t] = running;
+        for (int i = t; i < days.count(); i++) {
+            // one step up: what was rounded down must not speak against
+            running -= (days.quarters(i, component) + 1.0) / DayLogs.STEPS;
+            best = Math.max(best, running);
         }
         return best;
     }
 
-    /** log of the largest mixture over a run of blocks that ends just before t. */
-    private static double strongestBefore(double[][] log, int t) {
-        double[] sums = new double[log.length];
+    /** log of the largest mixture for a change over days that end just before t. */
+    private static double strongestBefore(DayLogs days, int t, int least, int large) {
         double best = Double.NEGATIVE_INFINITY;
-        double weight = -Math.log(log.length);
+        double small = 0;
+        double big = 0;
         for (int s = t - 1; s >= 0; s--) {
-            double mixture = Double.NEGATIVE_INFINITY;
-            for (int c = 0; c < sums.length; c++) {
-                sums[c] += log[c][s];
-                mixture = LogMath.logSum(mixture, sums[c] + weight);
-            }
-            best = Math.max(best, mixture);
+            small += days.quarters(s, least) / (double) DayLogs.STEPS;
+            big += days.quarters(s, large) / (double) DayLogs.STEPS;
+            best = Math.max(best, LogMath.logSum(small, big) - StrictMath.log(2));
         }
         return best;
-    }
-
-    private static int[] componentsOf(EffectGrid grid, Direction direction) {
-        int[] found = new int[grid.effects().length];
-        int count = 0;
-        for (int j = 0; j < found.length; j++) {
-            if (Direction.of(grid.effects()[j]) == direction) {
-                found[count++] = j;
-            }
-        }
-        return java.util.Arrays.copyOf(found, count);
     }
 }

@@ -6,12 +6,19 @@ import java.util.List;
  * The alert of one test as it stands after a window: what grouping makes alerts of.
  *
  * @param test {@code baseline} or {@code concurrent}
+ * @param compared what it was compared by, {@code route}, {@code previous_version} or {@code
+ *     control_arm}; empty for its own past
+ * @param against the route, version or arm that it was compared with; empty for its own past
+ * @param route empty for all routes together
  * @param state {@code open}, {@code recovered}, {@code vanished} or {@code epoch_ended}
  * @param direction {@code rise} or {@code fall}
  * @param windowStart of the window that opened it, epoch milliseconds
  * @param openedAt event time at which that window was final
  * @param at event time up to which this counts
  * @param since estimated start of the change
+ * @param sinceLow begin of the confidence set of the start; null where there is none, or where it
+ *     may lie before what is remembered
+ * @param sinceHigh end of it; null where there is none
  * @param after whether the rates are of decisions after the alert, else of those since the start
  * @param decisions since the start, and events among them
  * @param excess events beyond what was to be expected
@@ -21,6 +28,8 @@ import java.util.List;
  */
 public record CohortDrift(
         String test,
+        String compared,
+        String against,
         String signal,
         String direction,
         String cut,
@@ -33,6 +42,8 @@ public record CohortDrift(
         long openedAt,
         long at,
         long since,
+        Long sinceLow,
+        Long sinceHigh,
         double before,
         double now,
         double nowLow,
@@ -67,6 +78,8 @@ public record CohortDrift(
     public CohortDrift in(String newState, long time, double newLogThreshold) {
         return new CohortDrift(
                 test,
+                compared,
+                against,
                 signal,
                 direction,
                 cut,
@@ -79,6 +92,8 @@ public record CohortDrift(
                 openedAt,
                 time,
                 since,
+                sinceLow,
+                sinceHigh,
                 before,
                 now,
                 nowLow,

@@ -1,5 +1,6 @@
 package dev.routesight.drift;
 
+import dev.routesight.tally.Against;
 import dev.routesight.tally.RouteWindow;
 import dev.routesight.tally.TallyCount;
 import java.util.ArrayList;
@@ -18,13 +19,21 @@ public final class CohortRule {
     private static final long DAY = 86_400_000L;
 
     private final DriftSettings settings;
-    private final Map<TallyCount, StreamRule> rules = new EnumMap<>(TallyCount.class);
+    private final Map<TallyCount, StreamRule> alone = new EnumMap<>(TallyCount.class);
+    private final Map<TallyCount, StreamRule> comparing = new EnumMap<>(TallyCount.class);
     private final DriftReport report;
 
     public CohortRule(DriftSettings settings) {
         this.settings = settings;
         this.report = new DriftReport(settings);
-        settings.signals().forEach(s -> rules.put(s, new StreamRule(settings.of(s))));
+        for (TallyCount signal : settings.signals()) {
+            alone.put(signal, new StreamRule(settings.of(signal)));
+            comparing.put(signal, new StreamRule(settings.comparing(signal)));
+        }
+    }
+
+    private Map<TallyCount, StreamRule> rules(CohortState state) {
+        return state.comparing ? comparing : alone;
     }
 
     /** Whether a window is later than all that were taken in. */
@@ -48,18 +57,71 @@ public final class CohortRule {
             state.thresholds.see(Double.toString(threshold), number);
         }
         List<CohortDrift> said = new ArrayList<>();
+        WindowCounts counts = WindowCounts.of(settings, window);
+        if (!window.against().isEmpty()) {
+            counts = compared(state, window, counts, said);
+            if (counts == null) {
+                return said;
+            }
+        }
         for (int s = 0; s < settings.signals().size(); s++) {
-            fold(state, window, s, said);
+            fold(state, window, counts, s, said);
         }
         return said;
     }
 
-    private void fold(CohortState state, RouteWindow window, int s, List<CohortDrift> said) {
+    /**
+     * Which two groups of the window are compared; null if there are none. A new router version
+     * ends the comparison of those before it, and its alerts with it.
+     */
+    private WindowCounts compared(
+            CohortState state, RouteWindow window, WindowCounts counts, List<CohortDrift> said) {
+        state.comparing = true;
+        if (!window.against().equals(Against.PREVIOUS_VERSION.text())) {
+            state.against = window.groups()[1];
+            return counts.between(0, 1);
+        }
+        String[] newest = state.routerVersions.newestTwo();
+        if (newest.length < 2) {
+            return null;
+        }
+        if (!newest[0].equals(state.watched) || !newest[1].equals(state.against)) {
+            long at = settings.finalAt(window.windowStart());
+            said.addAll(endAll(state, window.cut(), window.cohort(), window.route(), at));
+            state.tests.clear();
+            state.watched = newest[0];
+            state.against = newest[1];
+        }
+        return counts.between(newest[0], newest[1]);
+    }
+
+    private List<CohortDrift> endAll(
+            CohortState state, String cut, String cohort, String route, long at) {
+        List<CohortDrift> said = new ArrayList<>();
+        for (Map.Entry<TallyCount, StreamState> test : state.tests.entrySet()) {
+            AlertState alert = test.getValue().alert;
+            if (alert.isOpen()) {
+                StreamRule rule = rules(state).get(test.getKey());
+                DriftReport.Of of =
+                        new DriftReport.Of(cut, cohort, route, test.getKey(), state, at);
+                said.add(report.row(of, rule, alert, CohortDrift.VANISHED));
+            }
+        }
+        return said;
+    }
+
+    private void fold(
+            CohortState state,
+            RouteWindow window,
+            WindowCounts counts,
+            int s,
+            List<CohortDrift> said) {
         TallyCount signal = settings.signals().get(s);
         StreamState test = state.test(signal);
         AlertState before = test.alert.isOpen() ? test.alert.copy() : null;
         int number = settings.number(window.windowStart());
-        rules.get(signal).fold(test, block(window, s), units(window, signal));
+        StreamRule rule = rules(state).get(signal);
+        rule.fold(test, counts.block(s), counts.units(signal, 0), counts.units(signal, 1));
         AlertState now = test.alert;
         long at = settings.finalAt(window.windowStart());
         DriftReport.Of of =
@@ -71,13 +133,13 @@ public final class CohortRule {
             said.add(
                     report.row(
                             of,
-                            rules.get(signal),
+                            rule,
                             opened ? before : now,
                             vanished ? CohortDrift.VANISHED : CohortDrift.RECOVERED));
         }
         boolean young = at - settings.finalAt(settings.start(now.openedAt)) <= DAY;
         if (now.isOpen() && (young || window.windowEnd() % DAY == 0)) {
-            said.add(report.row(of, rules.get(signal), now, CohortDrift.OPEN));
+            said.add(report.row(of, rule, now, CohortDrift.OPEN));
         }
     }
 
@@ -89,7 +151,7 @@ public final class CohortRule {
             CohortState state, String cut, String cohort, String route, long time) {
         int last = settings.number(time - settings.horizonMillis()) - 1;
         List<CohortDrift> said = new ArrayList<>();
-        for (Map.Entry<TallyCount, StreamRule> rule : rules.entrySet()) {
+        for (Map.Entry<TallyCount, StreamRule> rule : rules(state).entrySet()) {
             AlertState named = rule.getValue().endEpoch(state.test(rule.getKey()), last);
             if (named != null) {
                 DriftReport.Of of =
@@ -105,7 +167,7 @@ public final class CohortRule {
             CohortState state, String cut, String cohort, String route, long time) {
         int number = settings.number(time - settings.horizonMillis()) - 1;
         List<CohortDrift> said = new ArrayList<>();
-        for (Map.Entry<TallyCount, StreamRule> rule : rules.entrySet()) {
+        for (Map.Entry<TallyCount, StreamRule> rule : rules(state).entrySet()) {
             StreamState test = state.test(rule.getKey());
             boolean open = test.alert.isOpen();
             rule.getValue().quietAt(test, number);
@@ -134,39 +196,5 @@ public final class CohortRule {
 
     private int vanishAfter() {
         return settings.windows(settings.vanishMillis());
-    }
-
-    private Block block(RouteWindow window, int s) {
-        int stride = 1 + settings.signals().size();
-        List<StratumTally> strata = new ArrayList<>(window.strata().length);
-        for (int i = 0; i < window.strata().length; i++) {
-            strata.add(
-                    StratumTally.of(
-                            window.strata()[i],
-                            window.counts()[i * stride],
-                            window.counts()[i * stride + 1 + s]));
-        }
-        return settings.rhythm()
-                .block(
-                        settings.number(window.windowStart()),
-                        window.windowStart(),
-                        window.windowEnd(),
-                        strata);
-    }
-
-    /** Users' sums are there of rejected decisions only. */
-    private UnitTally units(RouteWindow window, TallyCount signal) {
-        if (signal != TallyCount.REJECTED || window.units().length == 0) {
-            return UnitTally.NONE;
-        }
-        int stride = 1 + settings.signals().size();
-        long n = 0;
-        long x = 0;
-        for (int at = 0; at < window.counts().length; at += stride) {
-            n += window.counts()[at];
-            x += window.counts()[at + 1 + settings.signals().indexOf(signal)];
-        }
-        long[] units = window.units();
-        return new UnitTally(n, x, units[0], units[1], units[2]);
     }
 }

@@ -2,6 +2,7 @@ package dev.routesight.drift;
 
 import dev.routesight.tally.TallyCount;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Map;
  * beside. Mutable; {@link #toBytes} is what a checkpoint holds.
  */
 public final class CohortState {
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
     private static final TallyCount[] COUNTS = TallyCount.values();
 
     /** The last window taken in. */
@@ -25,6 +26,14 @@ public final class CohortState {
     Sightings routerVersions = new Sightings();
     Sightings models = new Sightings();
     Sightings thresholds = new Sightings();
+
+    /** Whether its tests compare with others. */
+    boolean comparing;
+
+    /** What was compared last: a router version, else empty, and with what. */
+    String watched = "";
+
+    String against = "";
 
     final Map<TallyCount, StreamState> tests = new EnumMap<>(TallyCount.class);
 
@@ -41,7 +50,8 @@ public final class CohortState {
 
     /** The test of a signal; new and learning if there was none. */
     StreamState test(TallyCount signal) {
-        return tests.computeIfAbsent(signal, s -> StreamState.create());
+        return tests.computeIfAbsent(
+                signal, s -> comparing ? StreamState.comparing() : StreamState.create());
     }
 
     public byte[] toBytes() {
@@ -49,9 +59,15 @@ public final class CohortState {
         if (kept == null || !kept.stayFor(streams)) {
             kept = StreamBytes.of(streams);
         }
-        int most = 64 + routerVersions.most() + models.most() + thresholds.most();
+        int most = 76 + 3 * (watched.length() + against.length());
+        most += routerVersions.most() + models.most() + thresholds.most();
         ByteBuffer to = ByteBuffer.allocate(most + streams.size() + kept.most());
         to.put(VERSION).putInt(lastWindow);
+        to.put((byte) (comparing ? 1 : 0));
+        if (comparing) {
+            put(to, watched);
+            put(to, against);
+        }
         VarInts.put(to, costNanos);
         VarInts.put(to, withCost);
         routerVersions.write(to, lastWindow);
@@ -74,6 +90,11 @@ public final class CohortState {
         }
         CohortState state = new CohortState();
         state.lastWindow = from.getInt();
+        state.comparing = from.get() == 1;
+        if (state.comparing) {
+            state.watched = get(from);
+            state.against = get(from);
+        }
         state.costNanos = VarInts.get(from);
         state.withCost = VarInts.get(from);
         state.routerVersions = Sightings.read(from, state.lastWindow);
@@ -86,5 +107,17 @@ public final class CohortState {
             state.tests.put(COUNTS[signals[i]], state.kept.streams().get(i));
         }
         return state;
+    }
+
+    private static void put(ByteBuffer to, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        VarInts.put(to, bytes.length);
+        to.put(bytes);
+    }
+
+    private static String get(ByteBuffer from) {
+        byte[] bytes = new byte[(int) VarInts.get(from)];
+        from.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -1,5 +1,6 @@
 package dev.routesight.drift;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,24 +28,53 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * studies of disease" (1959); Robins, Breslow and Greenland, "Estimators of the Mantel–Haenszel
  * variance consistent in both sparse data and large-strata limiting models" (1986).
  */
-public final class ConcurrentNull {
-    private final double upper;
-    private final double lower;
+public final class ConcurrentNull implements StreamNull {
+    private static final int BYTES = 6 * Float.BYTES;
 
-    private ConcurrentNull(double lower, double upper) {
-        this.lower = lower;
-        this.upper = upper;
+    private final float upper;
+    private final float lower;
+    private final float ratio;
+    private final float ratioError;
+    private final float rate;
+    private final float share;
+
+    /**
+     * Kept in single precision, so that what is read again is the same.
+     *
+     * @param ratio of the watched rate to the reference's
+     * @param ratioError standard error of its logarithm
+     * @param rate of the watched group
+     * @param share see {@link Compared#share}
+     */
+    private ConcurrentNull(
+            double lower,
+            double upper,
+            double ratio,
+            double ratioError,
+            double rate,
+            double share) {
+        this.lower = (float) lower;
+        this.upper = (float) upper;
+        this.ratio = (float) ratio;
+        this.ratioError = (float) ratioError;
+        this.rate = (float) rate;
+        this.share = (float) share;
     }
 
     /** For arms drawn at random: the odds ratio is 1. */
     public static ConcurrentNull randomised() {
-        return new ConcurrentNull(0, 0);
+        return given(1, Compared.NONE);
     }
 
-    /** For an odds ratio known from elsewhere. */
-    public static ConcurrentNull given(double oddsRatio) {
+    /**
+     * For an odds ratio that is known to be at most so far from 1, either way; the sums are for the
+     * size of the rates only.
+     *
+     * @param oddsRatio at least 1
+     */
+    static ConcurrentNull given(double oddsRatio, Compared sums) {
         double log = StrictMath.log(oddsRatio);
-        return new ConcurrentNull(log, log);
+        return new ConcurrentNull(-log, log, 1, 0, sums.rate(), sums.share());
     }
 
     /**
@@ -55,10 +85,27 @@ public final class ConcurrentNull {
      */
     public static ConcurrentNull learnt(
             Collection<StratumTally> tallies, double designEffect, double delta, Watch watch) {
-        OddsRatio pooled = OddsRatio.pooled(tallies);
+        Compared sums = Compared.NONE;
+        for (StratumTally tally : tallies) {
+            sums = sums.plus(Compared.of(new Block(0, 0, 0, true, List.of(tally))));
+        }
+        return learnt(OddsRatio.pooled(tallies), sums, designEffect, delta, watch);
+    }
+
+    static ConcurrentNull learnt(
+            OddsRatio pooled, Compared sums, double designEffect, double delta, Watch watch) {
         double z = NormalDistribution.of(0, 1).inverseSurvivalProbability(delta / watch.sides());
         double margin = z * pooled.standardError() * Math.sqrt(designEffect);
-        return new ConcurrentNull(pooled.log() - margin, pooled.log() + margin);
+        double x = Math.max(1, sums.events());
+        double expected = Math.max(0.5, sums.atReference());
+        double variance = (1 - sums.rate()) / x + sums.variance() / (expected * expected);
+        return new ConcurrentNull(
+                pooled.log() - margin,
+                pooled.log() + margin,
+                x / expected,
+                Math.sqrt(designEffect * variance),
+                sums.rate(),
+                sums.share());
     }
 
     /** log θ0 for rises. */
@@ -71,23 +118,39 @@ public final class ConcurrentNull {
         return lower;
     }
 
+    @Override
+    public double overallRate() {
+        return rate;
+    }
+
+    /** How much of the information of a comparison with a known rate there is, in (0, 1]. */
+    double share() {
+        return share;
+    }
+
+    /** Strata without the other group say nothing and do not count. */
+    @Override
     public BlockEvidence evidence(Block block) {
-        List<StratumTally> used = new ArrayList<>();
         List<NoncentralHypergeometric> laws = new ArrayList<>();
         long n = 0;
         long x = 0;
         for (StratumTally tally : block.strata()) {
+            if (tally.decisions() == 0 || tally.referenceDecisions() == 0) {
+                continue;
+            }
+            n += tally.decisions();
             NoncentralHypergeometric law =
                     new NoncentralHypergeometric(
                             tally.decisions(),
                             tally.referenceDecisions(),
                             tally.events() + tally.referenceEvents());
-            n += tally.decisions();
             if (!law.isFixed()) {
-                used.add(tally);
                 laws.add(law);
                 x += tally.events();
             }
+        }
+        if (n == 0) {
+            return BlockEvidence.none();
         }
         long events = x;
         return new BlockEvidence(
@@ -99,6 +162,50 @@ public final class ConcurrentNull {
                         log -= law.cumulant(null0, effect);
                     }
                     return log;
-                });
+                },
+                expected(block));
+    }
+
+    @Override
+    public Expected expected(Block block) {
+        Compared sums = Compared.of(block);
+        double expected = ratio * sums.atReference();
+        return new Expected(
+                sums.decisions(),
+                sums.events(),
+                expected,
+                ratioError * expected,
+                ratio * ratio * sums.variance());
+    }
+
+    /** The variance is that of Poisson counts in the proportion that was learnt. */
+    @Override
+    public Expected withError(Expected sums, Block last) {
+        double expected = sums.expected();
+        return new Expected(
+                sums.decisions(),
+                sums.events(),
+                expected,
+                ratioError * expected,
+                ratio * expected * (1 - share) / Math.max(1e-3, share));
+    }
+
+    void write(ByteBuffer to) {
+        to.putFloat(lower).putFloat(upper).putFloat(ratio);
+        to.putFloat(ratioError).putFloat(rate).putFloat(share);
+    }
+
+    static ConcurrentNull read(ByteBuffer from) {
+        return new ConcurrentNull(
+                from.getFloat(),
+                from.getFloat(),
+                from.getFloat(),
+                from.getFloat(),
+                from.getFloat(),
+                from.getFloat());
+    }
+
+    static int bytes() {
+        return BYTES;
     }
 }

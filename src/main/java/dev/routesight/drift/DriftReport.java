@@ -44,8 +44,13 @@ final class DriftReport {
                         measured.events() / designEffect, measured.decisions() / designEffect);
         double excess = all.events() - all.expected();
         long windowStart = settings.start(alert.openedAt());
+        boolean comparing = of.state().comparing;
+        String watched = of.state().watched;
+        ChangePoint starts = alert.starts();
         return new CohortDrift(
-                "baseline",
+                comparing ? "concurrent" : "baseline",
+                comparing ? settings.against().text() : "",
+                of.state().against,
                 of.signal().column(),
                 alert.direction().name().toLowerCase(Locale.ROOT),
                 of.cut(),
@@ -58,6 +63,14 @@ final class DriftReport {
                 settings.finalAt(windowStart),
                 of.at(),
                 settings.start(alert.since()),
+                starts == null || starts.earliest() == ChangePoint.EARLIER
+                        ? null
+                        : Math.min(starts.earliest() * DAY, settings.start(alert.since())),
+                starts == null
+                        ? null
+                        : Math.max(
+                                Math.min((starts.latest() + 1L) * DAY, windowStart),
+                                settings.start(alert.since())),
                 effect.before(),
                 effect.after(),
                 now.low(),
@@ -72,7 +85,9 @@ final class DriftReport {
                 cost(of.state(), excess),
                 alert.logEvidence(),
                 StrictMath.log(rule.threshold(test)),
-                of.state().routerVersions.since(alert.since()),
+                watched.isEmpty()
+                        ? of.state().routerVersions.since(alert.since())
+                        : new String[] {watched},
                 of.state().models.since(alert.since()),
                 changed(of, rule, test, alert));
     }
@@ -91,8 +106,10 @@ final class DriftReport {
         seen("model", of.state().models, since, changes);
         seen("threshold", of.state().thresholds, since, changes);
         Expected all = alert.sinceStart();
-        double learnt = rule.baseline(test).overallRate();
-        moved("mix", learnt, all.expected() / all.decisions(), MIX_MOVED, changes);
+        if (!of.state().comparing) {
+            double learnt = rule.baseline(test).overallRate();
+            moved("mix", learnt, all.expected() / all.decisions(), MIX_MOVED, changes);
+        }
         long millis = of.at() - settings.horizonMillis() - settings.start(since);
         if (millis >= DAY) {
             double weekly =

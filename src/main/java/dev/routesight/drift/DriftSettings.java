@@ -1,5 +1,6 @@
 package dev.routesight.drift;
 
+import dev.routesight.tally.Against;
 import dev.routesight.tally.TallyCount;
 import java.io.Serializable;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.List;
  * @param groupMillis alerts of one signal that begin within this of one another may be one
  * @param epochMillis length of an epoch of mode {@code fdr}, whole days; 0 in mode {@code budget}
  * @param alpha of mode {@code fdr}
+ * @param against what cohorts are compared with at the same time, beside their own past
+ * @param oddsRatio of that comparison while nothing changed, at most and either way, at least 1; 0
+ *     learns it
  */
 public record DriftSettings(
         long windowMillis,
@@ -33,12 +37,51 @@ public record DriftSettings(
         long forgetMillis,
         long groupMillis,
         long epochMillis,
-        double alpha)
+        double alpha,
+        Against against,
+        double oddsRatio)
         implements Serializable {
     private static final double WEEK = 604_800_000.0;
     private static final double RECOVERY_WEEKS = 4;
 
-    /** Of mode {@code budget}. */
+    /** Without a comparison. */
+    public DriftSettings(
+            long windowMillis,
+            long horizonMillis,
+            List<TallyCount> signals,
+            double falseAlertsPerWeek,
+            int tests,
+            double delta,
+            double designEffect,
+            Rhythm rhythm,
+            long learnMillis,
+            long leastLearnt,
+            long vanishMillis,
+            long forgetMillis,
+            long groupMillis,
+            long epochMillis,
+            double alpha) {
+        this(
+                windowMillis,
+                horizonMillis,
+                signals,
+                falseAlertsPerWeek,
+                tests,
+                delta,
+                designEffect,
+                rhythm,
+                learnMillis,
+                leastLearnt,
+                vanishMillis,
+                forgetMillis,
+                groupMillis,
+                epochMillis,
+                alpha,
+                Against.OFF,
+                0);
+    }
+
+    /** Of mode {@code budget}, without a comparison. */
     public DriftSettings(
             long windowMillis,
             long horizonMillis,
@@ -101,8 +144,23 @@ public record DriftSettings(
     }
 
     StreamSettings of(TallyCount signal) {
+        return of(watch(signal), null);
+    }
+
+    /**
+     * Of the test that compares. Between routes a fall of one is a rise of the other, and is called
+     * that.
+     */
+    StreamSettings comparing(TallyCount signal) {
+        Watch watch = watch(signal);
+        return of(
+                against == Against.ROUTE && watch == Watch.BOTH ? Watch.RISES : watch,
+                new StreamSettings.Concurrent(oddsRatio));
+    }
+
+    private StreamSettings of(Watch watch, StreamSettings.Concurrent concurrent) {
         return new StreamSettings(
-                watch(signal),
+                watch,
                 new AlertBudget(falseAlertsPerWeek, tests),
                 delta,
                 designEffect,
@@ -111,7 +169,8 @@ public record DriftSettings(
                 leastLearnt,
                 windows(vanishMillis),
                 RECOVERY_WEEKS,
-                byEpoch() ? new StreamSettings.Epochs(epochMillis / WEEK, alpha) : null);
+                byEpoch() ? new StreamSettings.Epochs(epochMillis / WEEK, alpha) : null,
+                concurrent);
     }
 
     /** How many windows are at least as long. */

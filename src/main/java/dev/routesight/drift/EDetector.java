@@ -66,7 +66,6 @@ public final class EDetector {
             state.logR[j] = (float) (LogMath.logSum(state.logR[j], logN) + log);
             state.feedRun(j, window, (float) log, block.seen());
         }
-        state.sinceStart += block.decisions();
         state.decisions += block.decisions();
         return true;
     }

@@ -9,10 +9,11 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * <p>Taken from decisions after the alert only; those before it were picked for looking bad.
  *
  * <pre>before = E / n,  after = x / n,  ratio = x / E
- * var(log ratio) = d (1 − x/n) / x + (se / E)²</pre>
+ * var(log ratio) = d ((1 − x/n) / x + V / E²) + (se / E)²</pre>
  *
- * d is the design effect, se the standard error of E from the learning; x = 0 counts as 0.5 in the
- * variance and the upper end. Delta method; needs about ten events.
+ * d is the design effect, se the standard error of E from the learning, V its variance from a group
+ * at the same time (0 without one); x = 0 counts as 0.5 in the variance and the upper end. Delta
+ * method; needs about ten events.
  *
  * @param before rate by the baseline
  * @param after rate seen
@@ -39,7 +40,9 @@ public record EffectEstimate(
         double z = NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - level) / 2);
         double share = Math.min(1, x / n);
         double learning = sums.standardError() / expected;
-        double variance = designEffect * (1 - share) / x + learning * learning;
+        double variance =
+                designEffect * ((1 - share) / x + sums.variance() / (expected * expected))
+                        + learning * learning;
         double width = StrictMath.exp(z * Math.sqrt(variance));
         double ratio = sums.events() / expected;
         return new EffectEstimate(

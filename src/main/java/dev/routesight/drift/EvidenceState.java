@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * What a detector keeps between blocks: four bytes per component, about thirteen more for those
- * that speak for a change at present. Mutable.
+ * What a detector keeps between blocks: four bytes per component, four more for those that speak
+ * for a change at present, and about nine for each block that some of these began with. Mutable.
  *
  * <p>Single precision is enough: a logarithm of evidence near 20 is kept to 1e-6.
  */
@@ -25,9 +25,7 @@ public final class EvidenceState {
     final long[] runEvents;
     final float[] runExpected;
 
-    /** Decisions since the last start, and over the whole life. */
-    long sinceStart;
-
+    /** Over the whole life. */
     long decisions;
 
     /** The last window folded in; later ones only are taken. */
@@ -59,7 +57,6 @@ public final class EvidenceState {
         System.arraycopy(runDecisions, 0, copy.runDecisions, 0, startedAt.length);
         System.arraycopy(runEvents, 0, copy.runEvents, 0, startedAt.length);
         System.arraycopy(runExpected, 0, copy.runExpected, 0, startedAt.length);
-        copy.sinceStart = sinceStart;
         copy.decisions = decisions;
         copy.lastWindow = lastWindow;
         return copy;
@@ -69,7 +66,6 @@ public final class EvidenceState {
     void restart() {
         Arrays.fill(logR, Float.NEGATIVE_INFINITY);
         Arrays.fill(logCusum, 0);
-        sinceStart = 0;
     }
 
     public long decisions() {
@@ -100,48 +96,82 @@ public final class EvidenceState {
         return 40 + 42 * logR.length;
     }
 
-    /** Windows are told by how far they lie before a base. */
+    /**
+     * Windows are told by how far they lie before a base. Runs that began with the same block have
+     * seen the same, which is told once.
+     */
     void write(ByteBuffer to, int base) {
         to.put((byte) logR.length);
         VarInts.putSigned(to, (long) base - lastWindow);
-        VarInts.put(to, sinceStart);
-        VarInts.put(to, decisions - sinceStart);
-        Bits running = new Bits(to);
-        for (float cusum : logCusum) {
+        VarInts.put(to, decisions);
+        int[] firsts = new int[logR.length];
+        int runs = 0;
+        int[] runOf = new int[logR.length];
+        for (int j = 0; j < logR.length; j++) {
             // a run that is at 0 begins anew with the next block, whatever it was
-            running.put(cusum > 0 ? 1 : 0, 1);
+            if (logCusum[j] > 0) {
+                int run = 0;
+                while (run < runs && startedAt[firsts[run]] != startedAt[j]) {
+                    run++;
+                }
+                firsts[run] = j;
+                runs = Math.max(runs, run + 1);
+                runOf[j] = run + 1;
+            }
         }
-        running.flush();
+        to.put((byte) runs);
+        Bits bits = new Bits(to);
+        for (int run : runOf) {
+            bits.put(run, bitsFor(runs));
+        }
+        bits.flush();
+        for (int run = 0; run < runs; run++) {
+            int j = firsts[run];
+            VarInts.put(to, lastWindow - startedAt[j]);
+            VarInts.put(to, runDecisions[j]);
+            VarInts.put(to, runEvents[j]);
+            to.putFloat(runExpected[j]);
+        }
         for (int j = 0; j < logR.length; j++) {
             to.putFloat(logR[j]);
             if (logCusum[j] > 0) {
                 to.putFloat(logCusum[j]);
-                VarInts.put(to, lastWindow - startedAt[j]);
-                VarInts.put(to, runDecisions[j]);
-                VarInts.put(to, runEvents[j]);
-                to.putFloat(runExpected[j]);
             }
         }
+    }
+
+    private static int bitsFor(int runs) {
+        return 32 - Integer.numberOfLeadingZeros(runs);
     }
 
     static EvidenceState read(ByteBuffer from, int base) {
         EvidenceState state = new EvidenceState(from.get());
         state.lastWindow = (int) (base - VarInts.getSigned(from));
-        state.sinceStart = VarInts.get(from);
-        state.decisions = VarInts.get(from) + state.sinceStart;
+        state.decisions = VarInts.get(from);
+        int runs = from.get();
         Bits bits = new Bits(from);
-        boolean[] running = new boolean[state.logR.length];
-        for (int j = 0; j < running.length; j++) {
-            running[j] = bits.get(1) == 1;
+        int[] runOf = new int[state.logR.length];
+        for (int j = 0; j < runOf.length; j++) {
+            runOf[j] = (int) bits.get(bitsFor(runs));
         }
-        for (int j = 0; j < running.length; j++) {
+        for (int run = 1; run <= runs; run++) {
+            int startedAt = state.lastWindow - (int) VarInts.get(from);
+            long decisions = VarInts.get(from);
+            long events = VarInts.get(from);
+            float expected = from.getFloat();
+            for (int j = 0; j < runOf.length; j++) {
+                if (runOf[j] == run) {
+                    state.startedAt[j] = startedAt;
+                    state.runDecisions[j] = decisions;
+                    state.runEvents[j] = events;
+                    state.runExpected[j] = expected;
+                }
+            }
+        }
+        for (int j = 0; j < runOf.length; j++) {
             state.logR[j] = from.getFloat();
-            if (running[j]) {
+            if (runOf[j] > 0) {
                 state.logCusum[j] = from.getFloat();
-                state.startedAt[j] = state.lastWindow - (int) VarInts.get(from);
-                state.runDecisions[j] = VarInts.get(from);
-                state.runEvents[j] = VarInts.get(from);
-                state.runExpected[j] = from.getFloat();
             }
         }
         return state;

@@ -17,35 +17,14 @@ public record OddsRatio(double log, double standardError) {
      * @throws IllegalArgumentException when the counts fix no odds ratio
      */
     public static OddsRatio pooled(Collection<StratumTally> tallies) {
-        double r = 0;
-        double s = 0;
-        double pr = 0;
-        double mixed = 0;
-        double qs = 0;
+        OddsSums sums = OddsSums.NONE;
         for (StratumTally tally : tallies) {
-            double a = tally.events();
-            double b = tally.decisions() - a;
-            double c = tally.referenceEvents();
-            double d = tally.referenceDecisions() - c;
-            double t = a + b + c + d;
-            if (t == 0) {
-                continue;
-            }
-            double p = (a + d) / t;
-            double q = (b + c) / t;
-            double ri = a * d / t;
-            double si = b * c / t;
-            r += ri;
-            s += si;
-            pr += p * ri;
-            mixed += p * si + q * ri;
-            qs += q * si;
+            sums = sums.plus(tally);
         }
-        if (r == 0 || s == 0) {
+        if (!sums.isFixing()) {
             throw new IllegalArgumentException(
                     "no odds ratio: each group needs decisions with and without the signal");
         }
-        double variance = pr / (2 * r * r) + mixed / (2 * r * s) + qs / (2 * s * s);
-        return new OddsRatio(StrictMath.log(r / s), Math.sqrt(variance));
+        return sums.ratio();
     }
 }

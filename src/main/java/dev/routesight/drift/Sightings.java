@@ -48,6 +48,17 @@ final class Sightings {
                 .toArray(String[]::new);
     }
 
+    /** The value seen first the latest and the one before it, fewer if there are fewer. */
+    String[] newestTwo() {
+        Comparator<Map.Entry<String, Span>> byFirst =
+                Comparator.comparingInt(entry -> entry.getValue().first);
+        return spans.entrySet().stream()
+                .sorted(byFirst.thenComparing(Map.Entry::getKey).reversed())
+                .limit(2)
+                .map(Map.Entry::getKey)
+                .toArray(String[]::new);
+    }
+
     /** At most so many bytes are written. */
     int most() {
         int bytes = 1;

@@ -7,6 +7,9 @@ package dev.routesight.drift;
  * changes nothing, so a feed that is read again gives the same alerts. A new cohort is silent until
  * it has learnt from enough windows and decisions. Evidence starts after learning and never looks
  * back at the windows learnt from.
+ *
+ * <p>A test that compares with another group at the same time judges each window by itself, for
+ * what the two share needs no rhythm.
  */
 public final class StreamRule {
     private final StreamSettings settings;
@@ -36,11 +39,16 @@ public final class StreamRule {
      * unknown.
      */
     public Outcome fold(StreamState state, Block block, UnitTally units) {
+        return fold(state, block, units, UnitTally.NONE);
+    }
+
+    /** The same with the users' sums of the group that it is compared with. */
+    Outcome fold(StreamState state, Block block, UnitTally units, UnitTally referenceUnits) {
         if (block.window() <= state.lastWindow) {
             return Outcome.REPLAYED;
         }
         if (state.isLearning()) {
-            return learn(state, block, units);
+            return learn(state, block, units, referenceUnits);
         }
         StreamState.Tools tools = tools(state);
         if (tools.epoch() != null) {
@@ -54,7 +62,10 @@ public final class StreamRule {
             restart(state, tools);
         }
         state.lastWindow = block.window();
-        resolved |= grow(state, tools, block);
+        resolved |=
+                settings.concurrent() != null
+                        ? close(state, tools, block)
+                        : grow(state, tools, block);
         EvidenceState now = now(state, tools);
         boolean alerts = block.judged() && tools.detector().alerts(now);
         AlertLife.Event event =
@@ -62,9 +73,14 @@ public final class StreamRule {
                         .after(
                                 state.alert,
                                 block.window(),
-                                block.decisions(),
+                                settings.concurrent() != null
+                                        ? tools.baseline().expected(block).decisions()
+                                        : block.decisions(),
                                 tools.baseline().expected(block),
-                                alerts ? finding(state, tools, now) : null);
+                                alerts ? finding(tools, now, block) : null);
+        if (event == AlertLife.Event.OPENED) {
+            state.alert.starts = starts(state, tools);
+        }
         if (alerts) {
             restart(state, tools);
         }
@@ -77,7 +93,36 @@ public final class StreamRule {
         return state.alert.isOpen() ? Outcome.OPEN : Outcome.QUIET;
     }
 
-    private static void growInEpoch(StreamState state, StreamState.Tools tools, Block block) {
+    /** The confidence set of the start; asked for before the evidence is given up. */
+    private ChangePoint starts(StreamState state, StreamState.Tools tools) {
+        DayLogs days =
+                state.growing == null
+                        ? state.days.untilNow()
+                        : state.days.with(
+                                settings.day(state.growing.window()),
+                                logs(state, tools, tools.baseline().evidence(state.growing)));
+        return ChangePoint.of(
+                days,
+                tools.detector().grid(),
+                state.alert.direction(),
+                state.evidence.decisions() / budgetThreshold(state));
+    }
+
+    private static double[] logs(
+            StreamState state, StreamState.Tools tools, BlockEvidence evidence) {
+        double[] logs = new double[tools.kept().length];
+        for (int c = 0; c < logs.length; c++) {
+            double effect = tools.detector().grid().effects()[tools.kept()[c]];
+            logs[c] = evidence.log().at(effect) / state.designEffect;
+        }
+        return logs;
+    }
+
+    private void growInEpoch(StreamState state, StreamState.Tools tools, Block block) {
+        if (settings.concurrent() != null) {
+            tools.epoch().fold(state.evidence, block.window(), tools.baseline().evidence(block));
+            return;
+        }
         if (state.growing != null && state.growing.cycle() == block.cycle()) {
             state.growing = state.growing.plus(block);
             return;
@@ -103,15 +148,16 @@ public final class StreamRule {
      * named. The next epoch begins with nothing.
      */
     public AlertState endEpoch(StreamState state, int lastWindow) {
-        if (state.isLearning() || state.growing == null) {
+        if (state.isLearning() || state.growing == null && state.evidence.decisions() == 0) {
             return null;
         }
         StreamState.Tools tools = tools(state);
+        Block last = state.growing;
         closeCycle(state, tools);
         double eValue = tools.epoch().eValue(state.evidence);
         AlertState named = null;
         if (eValue * settings.epochs().alpha() >= 1) {
-            AlertLife.Finding found = finding(state, tools, state.evidence);
+            AlertLife.Finding found = finding(tools, state.evidence, last);
             named = new AlertState();
             AlertLife.open(
                     named,
@@ -129,7 +175,7 @@ public final class StreamRule {
      *
      * @return whether that resolved the open alert
      */
-    private static boolean grow(StreamState state, StreamState.Tools tools, Block block) {
+    private boolean grow(StreamState state, StreamState.Tools tools, Block block) {
         if (state.growing == null) {
             state.growing = block;
             return false;
@@ -138,13 +184,28 @@ public final class StreamRule {
             state.growing = state.growing.plus(block);
             return false;
         }
-        BlockEvidence whole = tools.baseline().evidence(state.growing);
-        tools.detector().fold(state.evidence, state.growing.window(), whole);
+        boolean recovered = close(state, tools, state.growing);
+        state.growing = block;
+        return recovered;
+    }
+
+    /**
+     * Takes a whole cycle in, or a window that stands alone.
+     *
+     * @return whether that resolved the open alert
+     */
+    private boolean close(StreamState state, StreamState.Tools tools, Block cycle) {
+        BlockEvidence whole = tools.baseline().evidence(cycle);
+        tools.detector().fold(state.evidence, cycle.window(), whole);
+        if (whole.decisions() > 0) {
+            int day = settings.day(cycle.window());
+            state.days.add(day, logs(state, tools, whole), cycle.cycle() == day);
+        }
         boolean recovered = tools.life().recovery(state.alert, whole) == AlertLife.Event.RECOVERED;
         if (recovered) {
             tools.detector().restart(state.evidence);
+            state.days.clear();
         }
-        state.growing = block;
         return recovered;
     }
 
@@ -158,26 +219,19 @@ public final class StreamRule {
                                 tools.baseline().evidence(state.growing));
     }
 
-    /** The error of what was to be expected is that of the present block, in proportion. */
     private static AlertLife.Finding finding(
-            StreamState state, StreamState.Tools tools, EvidenceState now) {
+            StreamState.Tools tools, EvidenceState now, Block last) {
         AlertLife.Finding found = tools.detector().finding(now);
-        Expected block = tools.baseline().expected(state.growing);
-        double share = block.expected() > 0 ? block.standardError() / block.expected() : 0;
-        Expected since = found.since();
         return new AlertLife.Finding(
                 found.effect(),
                 found.start(),
-                new Expected(
-                        since.decisions(),
-                        since.events(),
-                        since.expected(),
-                        share * since.expected()),
+                tools.baseline().withError(found.since(), last),
                 found.logEvidence());
     }
 
     private static void restart(StreamState state, StreamState.Tools tools) {
         tools.detector().restart(state.evidence);
+        state.days.clear();
         if (state.growing != null) {
             state.evidence.lastWindow = state.growing.window();
         }
@@ -216,7 +270,7 @@ public final class StreamRule {
     }
 
     /** The learnt null, for expected counts and for dating the change. */
-    public BaselineNull baseline(StreamState state) {
+    StreamNull baseline(StreamState state) {
         return tools(state).baseline();
     }
 
@@ -225,17 +279,27 @@ public final class StreamRule {
         return tools(state).detector().grid();
     }
 
-    private Outcome learn(StreamState state, Block block, UnitTally units) {
+    private Outcome learn(
+            StreamState state, Block block, UnitTally units, UnitTally referenceUnits) {
         if (state.lastWindow == Integer.MIN_VALUE) {
             state.firstWindow = block.window();
         }
         state.lastWindow = block.window();
-        state.learnt.add(block);
-        state.units = state.units.plus(units);
-        state.spread.add(block);
+        if (state.odds != null) {
+            state.odds.add(block, settings.day(block.window()), units, referenceUnits);
+        } else {
+            state.learnt.add(block);
+            state.units = state.units.plus(units);
+            state.spread.add(block);
+        }
         long windows = (long) block.window() - state.firstWindow + 1;
-        long decisions = state.learnt.decisions();
-        if (windows < settings.learnWindows() || decisions < settings.leastLearnt()) {
+        long decisions = state.learntDecisions();
+        if (windows < settings.leastWindows() || decisions < settings.leastLearnt()) {
+            return Outcome.LEARNING;
+        }
+        if (state.odds != null
+                && settings.concurrent().oddsRatio() == 0
+                && !state.odds.isFixing()) {
             return Outcome.LEARNING;
         }
         state.weekly = (float) (decisions * settings.windowsPerWeek() / windows);
@@ -243,27 +307,46 @@ public final class StreamRule {
                 (float)
                         (settings.designEffect() > 0
                                 ? settings.designEffect()
-                                : DesignEffect.cautious(
-                                        Math.max(
-                                                DesignEffect.ofUnits(state.units),
-                                                state.spread.designEffect()),
-                                        state.learnt.events()));
+                                : learntDesignEffect(state));
+        if (state.odds != null) {
+            state.concurrent =
+                    state.odds.learnt(
+                            settings.concurrent().oddsRatio(),
+                            state.designEffect,
+                            settings.delta(),
+                            settings.watch());
+            state.odds = null;
+        }
         state.units = UnitTally.NONE;
         state.spread = new CycleSpread();
         state.evidence = tools(state).detector().start();
         return Outcome.LEARNT;
     }
 
+    private static double learntDesignEffect(StreamState state) {
+        return state.odds != null
+                ? DesignEffect.cautious(state.odds.designEffect(), state.odds.events())
+                : DesignEffect.cautious(
+                        Math.max(DesignEffect.ofUnits(state.units), state.spread.designEffect()),
+                        state.learnt.events());
+    }
+
     private StreamState.Tools tools(StreamState state) {
         if (state.tools == null) {
-            BaselineNull baseline =
-                    BaselineNull.learnt(
-                            state.learnt.bySeason(),
-                            state.designEffect,
-                            settings.delta(),
-                            settings.watch());
+            StreamNull baseline =
+                    state.concurrent != null
+                            ? state.concurrent
+                            : BaselineNull.learnt(
+                                    state.learnt.bySeason(),
+                                    state.designEffect,
+                                    settings.delta(),
+                                    settings.watch());
             EDetector detector =
-                    settings.detector(baseline.overallRate(), state.weekly, state.designEffect);
+                    settings.detector(
+                            baseline.overallRate(),
+                            state.weekly,
+                            state.designEffect,
+                            state.concurrent != null ? state.concurrent.share() : 1);
             EpochTest epoch =
                     settings.epochs() == null
                             ? null
@@ -275,6 +358,7 @@ public final class StreamRule {
                     new StreamState.Tools(
                             baseline,
                             detector,
+                            DayLogs.componentsOf(detector.grid()),
                             settings.life(state.weekly, state.designEffect),
                             epoch);
         }

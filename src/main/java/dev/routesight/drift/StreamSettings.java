@@ -14,6 +14,8 @@ package dev.routesight.drift;
  * @param vanishAfter windows without a decision after which an open alert is over
  * @param recoveryWeeks mean run to a wrong "resolved", in weeks of the stream's traffic
  * @param epochs of mode {@code fdr}; null in mode {@code budget}
+ * @param concurrent how it is compared with another group at the same time; null for the test
+ *     against its own past
  */
 public record StreamSettings(
         Watch watch,
@@ -25,7 +27,13 @@ public record StreamSettings(
         long leastLearnt,
         int vanishAfter,
         double recoveryWeeks,
-        Epochs epochs) {
+        Epochs epochs,
+        Concurrent concurrent) {
+    /**
+     * @param oddsRatio θ0; 0 learns it
+     */
+    public record Concurrent(double oddsRatio) {}
+
     /**
      * How mode {@code fdr} looks at a stream.
      *
@@ -61,6 +69,7 @@ public record StreamSettings(
                 leastLearnt,
                 vanishAfter,
                 recoveryWeeks,
+                null,
                 null);
     }
 
@@ -86,14 +95,29 @@ public record StreamSettings(
         return new StreamSettings(watch, budget, 0.05, 0, 7, 14, 500, 3, 4);
     }
 
-    EDetector detector(double nullRate, double weekly, double streamDesignEffect) {
+    /** Where θ0 is given only the volume is left to learn: a day is enough. */
+    int leastWindows() {
+        return concurrent != null && concurrent.oddsRatio() > 0
+                ? (int) Math.min(learnWindows, Math.max(1, Math.ceil(windowsPerWeek / 7)))
+                : learnWindows;
+    }
+
+    /** The day of a window. */
+    int day(int window) {
+        return (int) Math.floor(window * 7L / windowsPerWeek);
+    }
+
+    /**
+     * @param share how much of the information of a comparison with a known rate there is
+     */
+    EDetector detector(double nullRate, double weekly, double streamDesignEffect, double share) {
         if (epochs != null) {
             long capacity = capacity(weekly);
             EffectGrid grid =
                     EffectGrid.forRate(
                             nullRate,
                             Math.max(capacity, 10),
-                            capacity / streamDesignEffect,
+                            share * capacity / streamDesignEffect,
                             0,
                             watch);
             return new EDetector(grid, capacity, streamDesignEffect);
@@ -103,7 +127,7 @@ public record StreamSettings(
                 EffectGrid.forRate(
                         nullRate,
                         Math.max(threshold, 10),
-                        REACH_WEEKS * weekly / streamDesignEffect,
+                        share * REACH_WEEKS * weekly / streamDesignEffect,
                         budget.mostHeadStart(weekly),
                         watch);
         return new EDetector(grid, threshold, streamDesignEffect);

@@ -9,7 +9,7 @@ import java.util.List;
  * see {@link StreamBytes}; {@link #toBytes} is one by itself.
  */
 public final class StreamState {
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
 
     final LearntCounts learnt;
 
@@ -22,8 +22,16 @@ public final class StreamState {
     int firstWindow;
     int lastWindow = Integer.MIN_VALUE;
 
+    /** Of the concurrent test while it learns, and what it has learnt. */
+    LearntOdds odds;
+
+    ConcurrentNull concurrent;
+
     /** Set when learning ends. */
     EvidenceState evidence;
+
+    /** For the confidence set of a change's start. */
+    DayLogs days = new DayLogs();
 
     AlertState alert = new AlertState();
 
@@ -39,9 +47,11 @@ public final class StreamState {
     /**
      * Null, detector and alert rule of a stream that has learnt.
      *
+     * @param kept components that {@link DayLogs} keeps
      * @param epoch null in mode {@code budget}
      */
-    record Tools(BaselineNull baseline, EDetector detector, AlertLife life, EpochTest epoch) {}
+    record Tools(
+            StreamNull baseline, EDetector detector, int[] kept, AlertLife life, EpochTest epoch) {}
 
     private StreamState(LearntCounts learnt) {
         this.learnt = learnt;
@@ -51,12 +61,23 @@ public final class StreamState {
         return new StreamState(new LearntCounts());
     }
 
+    /** Of a test that compares with another group at the same time. */
+    static StreamState comparing() {
+        StreamState state = new StreamState(new LearntCounts());
+        state.odds = new LearntOdds();
+        return state;
+    }
+
+    private boolean isConcurrent() {
+        return odds != null || concurrent != null;
+    }
+
     public boolean isLearning() {
         return evidence == null;
     }
 
     public long learntDecisions() {
-        return learnt.decisions();
+        return odds != null ? odds.decisions() : learnt.decisions();
     }
 
     public AlertState alert() {
@@ -96,14 +117,20 @@ public final class StreamState {
     void write(ByteBuffer to, int base) {
         VarInts.putSigned(to, (long) base - firstWindow);
         VarInts.putSigned(to, (long) base - lastWindow);
-        to.put((byte) (isLearning() ? 0 : 1));
-        if (isLearning()) {
+        to.put((byte) ((isLearning() ? 0 : 1) | (isConcurrent() ? 2 : 0)));
+        if (!isLearning()) {
+            to.putFloat(weekly).putFloat(designEffect);
+            if (concurrent != null) {
+                concurrent.write(to);
+            }
+            evidence.write(to, base);
+            days.write(to, base);
+            alert.write(to, base);
+        } else if (odds != null) {
+            odds.write(to);
+        } else {
             units.write(to);
             spread.write(to);
-        } else {
-            to.putFloat(weekly).putFloat(designEffect);
-            evidence.write(to, base);
-            alert.write(to, base);
         }
     }
 
@@ -111,13 +138,18 @@ public final class StreamState {
         StreamState state = new StreamState(learnt);
         state.firstWindow = (int) (base - VarInts.getSigned(from));
         state.lastWindow = (int) (base - VarInts.getSigned(from));
-        if (from.get() == 0) {
+        byte how = from.get();
+        if (how == 0) {
             state.units = UnitTally.read(from);
             state.spread = CycleSpread.read(from);
+        } else if (how == 2) {
+            state.odds = LearntOdds.read(from);
         } else {
             state.weekly = from.getFloat();
             state.designEffect = from.getFloat();
+            state.concurrent = how == 3 ? ConcurrentNull.read(from) : null;
             state.evidence = EvidenceState.read(from, base);
+            state.days = DayLogs.read(from, base);
             state.alert = AlertState.read(from, base);
         }
         return state;
@@ -127,7 +159,7 @@ public final class StreamState {
     int most() {
         return 32
                 + (isLearning()
-                        ? UnitTally.BYTES + spread.bytes()
-                        : evidence.most() + alert.most());
+                        ? UnitTally.BYTES + spread.bytes() + LearntOdds.BYTES
+                        : ConcurrentNull.bytes() + evidence.most() + days.most() + alert.most());
     }
 }

@@ -20,6 +20,8 @@ class AlertBookTest {
             String cohort, String state, long openedAt, long at, double excess, double ratio) {
         return new CohortDrift(
                 "baseline",
+                "",
+                "",
                 "rejected",
                 "rise",
                 "",
@@ -32,6 +34,8 @@ class AlertBookTest {
                 openedAt,
                 at,
                 openedAt - 4 * HOUR,
+                null,
+                null,
                 0.1,
                 0.1 * ratio,
                 0.1,

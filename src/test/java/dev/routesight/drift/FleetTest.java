@@ -111,30 +111,9 @@ class FleetTest {
 
     @Test
     void theConfidenceSetHoldsTheTrueStart() {
-        BaselineNull baseline = BaselineNull.given(0.05);
-        double threshold = 1e6;
-        EffectGrid grid = EffectGrid.forRate(0.05, threshold, 3e5, 0, Watch.RISES);
-        EDetector detector = new EDetector(grid, threshold, 1);
-        Binomials chance = new Binomials(21);
-        int held = 0;
-        int runs = 200;
-        double width = 0;
-        double least = EffectGrid.logOddsRatio(0.05, 1.4);
-        for (int run = 0; run < runs; run++) {
-            EvidenceState state = detector.start();
-            List<ChangePoint.Dated> blocks = new ArrayList<>();
-            for (int window = 0; !detector.alerts(state); window++) {
-                long x = chance.draw(200, window < 60 ? 0.05 : 0.08);
-                BlockEvidence evidence = baseline.evidence(Block.of(window, 200, x));
-                blocks.add(new ChangePoint.Dated(window, evidence));
-                detector.fold(state, window, evidence);
-            }
-            ChangePoint set = ChangePoint.confidenceSet(blocks, grid, 1, threshold, least, 0.1);
-            held += set.earliest() <= 60 && 60 <= set.latest() ? 1 : 0;
-            width += set.blocks();
-        }
-        assertThat(held).isGreaterThanOrEqualTo(180);
-        assertThat(width / runs).isLessThan(50);
+        Starts.Row row = Starts.of(0.05, 1.6, 200, false, 200);
+        assertThat(row.held() / (double) row.runs()).as(row.line()).isGreaterThanOrEqualTo(0.95);
+        assertThat(row.meanDays()).as(row.line()).isLessThan(8);
     }
 
     @Test

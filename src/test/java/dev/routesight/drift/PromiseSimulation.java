@@ -178,7 +178,7 @@ final class PromiseSimulation {
     }
 
     /** Whether the evidence for the smallest effects has a mean above 1 over a whole cycle. */
-    private static boolean isBroken(Setting setting, BaselineNull baseline, double rate) {
+    private static boolean isBroken(Setting setting, StreamNull baseline, double rate) {
         int windows = setting == Setting.DAILY_SEASON ? 4 : 1;
         List<StratumTally> cycle = new ArrayList<>();
         for (int window = 0; window < windows; window++) {

@@ -143,8 +143,8 @@ public final class DetectDrift
         if (time > ObservedUntil.read(context)) {
             return;
         }
-        String[] key = context.getCurrentKey().split("\n", 3);
-        rule.endEpoch(state, key[0], key[1], key[2], time).forEach(out::collect);
+        String[] key = RouteWindow.partsOf(context.getCurrentKey());
+        rule.endEpoch(state, key[1], key[2], key[3], time).forEach(out::collect);
         keep(context.getCurrentKey(), state);
     }
 
@@ -155,8 +155,8 @@ public final class DetectDrift
         if (time > until) {
             return;
         }
-        String[] key = context.getCurrentKey().split("\n", 3);
-        rule.quietAt(state, key[0], key[1], key[2], time).forEach(out::collect);
+        String[] key = RouteWindow.partsOf(context.getCurrentKey());
+        rule.quietAt(state, key[1], key[2], key[3], time).forEach(out::collect);
         keep(context.getCurrentKey(), state);
         // dropped in BATCH, where a cohort that comes back later is forgotten when it comes
         context.timerService().registerEventTimeTimer(rule.forgottenAt(state.lastWindow()));

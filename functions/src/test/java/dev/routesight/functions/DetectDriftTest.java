@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.routesight.drift.DriftSettings;
 import dev.routesight.drift.Rhythm;
 import dev.routesight.functions.testing.Watching;
+import dev.routesight.tally.Against;
 import dev.routesight.tally.RouteWindow;
 import dev.routesight.tally.TallyCount;
 import java.util.ArrayList;
@@ -18,7 +19,10 @@ import java.util.Random;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
-/** Windows of two tenants in any order, in both modes, over a restart, give the same alerts. */
+/**
+ * Windows of two tenants, alone and beside another route, in any order, in both modes, over a
+ * restart, give the same alerts.
+ */
 class DetectDriftTest {
     private static final int WINDOWS = 260;
     private static final int BROKEN = 150;
@@ -37,7 +41,11 @@ class DetectDriftTest {
                     500,
                     2 * DAY,
                     10 * DAY,
-                    DAY);
+                    DAY,
+                    0,
+                    0,
+                    Against.ROUTE,
+                    0);
 
     private static List<RouteWindow> windows(int drifting) {
         List<RouteWindow> windows = new ArrayList<>();
@@ -65,9 +73,34 @@ class DetectDriftTest {
                                 new String[] {"v1"},
                                 new String[] {"m"},
                                 new double[0]));
+                windows.add(beside(windows.get(windows.size() - 1), random));
             }
         }
         return windows;
+    }
+
+    /** The same beside another route, whose rate stays. */
+    private static RouteWindow beside(RouteWindow window, Random random) {
+        int rejected = 0;
+        for (int i = 0; i < 150; i++) {
+            rejected += random.nextDouble() < 0.08 ? 1 : 0;
+        }
+        return new RouteWindow(
+                window.cut(),
+                window.cohort(),
+                window.route(),
+                window.windowStart(),
+                window.windowEnd(),
+                window.strata(),
+                new long[] {window.counts()[0], window.counts()[1], 150, rejected},
+                window.units(),
+                0,
+                0,
+                window.routerVersions(),
+                window.models(),
+                window.thresholds(),
+                Against.ROUTE.text(),
+                new String[] {"", "strong"});
     }
 
     private static List<String> inOrder() throws Exception {
@@ -85,7 +118,8 @@ class DetectDriftTest {
     void oneCauseIsOneAlertThatIsOpenAtTheEnd() throws Exception {
         List<String> rows = inOrder();
         assertThat(rows.stream().map(row -> row.split(" ")[1]).distinct()).hasSize(1);
-        assertThat(rows.get(rows.size() - 1)).contains(" null 2 ");
+        assertThat(rows.get(rows.size() - 1)).contains(" null 4 ");
+        assertThat(rows).anyMatch(row -> row.contains(" concurrent strong="));
     }
 
     @Test
@@ -120,7 +154,7 @@ class DetectDriftTest {
     @Test
     void aRestartInTheMidstOfAnAlertAndAReplayGiveTheSameRows() throws Exception {
         List<RouteWindow> windows = windows(BROKEN);
-        int stop = 2 * 170 + 1;
+        int stop = 4 * 170 + 1;
         List<String> rows;
         List<OperatorSubtaskState> detecting;
         List<OperatorSubtaskState> grouping;

@@ -48,6 +48,7 @@ public final class StateFixtures {
                     "detect-drift",
                     "follow-units",
                     "group-alerts",
+                    "name-cohorts",
                     "receive-events",
                     "recommend-thresholds",
                     "retain-users",
@@ -79,6 +80,10 @@ public final class StateFixtures {
             WatchStory.begin(watching);
             write(folder, "detect-drift", watching.detect.snapshot());
             write(folder, "group-alerts", watching.group.snapshot());
+        }
+        try (Watching watching = WatchStory.epochs(1, null, null, null)) {
+            WatchStory.begin(watching);
+            write(folder, "name-cohorts", watching.name.snapshot());
         }
         try (Stage<Exposed, UnitRow> units = WatchStory.units(1, null, new ArrayList<>())) {
             WatchStory.beginUnits(units);

@@ -59,7 +59,9 @@ class StateOfEarlierVersionsTest {
         Map<String, List<OperatorSubtaskState>> states =
                 StateFixtures.read(StateFixtures.FOLDER, version);
         List<String> uninterrupted = WatchStory.secondHalf();
-        assertThat(uninterrupted).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(uninterrupted)
+                .hasSizeGreaterThanOrEqualTo(3)
+                .anyMatch(row -> row.contains(" concurrent strong="));
         for (int parallelism : new int[] {1, 3}) {
             try (Watching watching =
                     WatchStory.watching(
@@ -93,6 +95,28 @@ class StateOfEarlierVersionsTest {
             assertThat(recommending.said())
                     .containsExactlyElementsOf(uninterrupted)
                     .anyMatch(row -> row.contains("rollback"));
+        }
+    }
+
+    /** What stands before and behind it is of this version. */
+    @ParameterizedTest
+    @MethodSource("versions")
+    void namedCohortsOfAVersionAreOverAtTheNextEnd(int version) throws Exception {
+        List<OperatorSubtaskState> named =
+                StateFixtures.read(StateFixtures.FOLDER, version).get("name-cohorts");
+        List<OperatorSubtaskState> detecting;
+        List<OperatorSubtaskState> grouping;
+        try (Watching watching = WatchStory.epochs(1, null, null, null)) {
+            WatchStory.begin(watching);
+            detecting = watching.detect.snapshot();
+            grouping = watching.group.snapshot();
+        }
+        try (Watching watching = WatchStory.epochs(2, detecting, named, grouping)) {
+            WatchStory.goOn(watching);
+            assertThat(watching.rows)
+                    .containsExactlyElementsOf(WatchStory.secondHalfOfEpochs())
+                    .anyMatch(row -> row.contains(" epoch_ended "))
+                    .anyMatch(row -> row.contains(" null "));
         }
     }
 

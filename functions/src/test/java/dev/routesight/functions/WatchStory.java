@@ -13,10 +13,12 @@ import dev.routesight.drift.DriftSettings;
 import dev.routesight.drift.Rhythm;
 import dev.routesight.functions.testing.Stage;
 import dev.routesight.functions.testing.Watching;
+import dev.routesight.tally.Against;
 import dev.routesight.tally.RouteWindow;
 import dev.routesight.tally.TallyCount;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -44,7 +46,33 @@ final class WatchStory {
                     500,
                     2 * DAY,
                     10 * DAY,
-                    DAY);
+                    DAY,
+                    0,
+                    0,
+                    Against.ROUTE,
+                    0);
+
+    /** The same in mode fdr. */
+    private static final DriftSettings EPOCHS =
+            new DriftSettings(
+                    HOUR,
+                    HORIZON,
+                    List.of(TallyCount.REJECTED, TallyCount.QUIET_EXIT),
+                    1,
+                    10,
+                    0.05,
+                    0,
+                    Rhythm.DAY,
+                    3 * DAY,
+                    500,
+                    2 * DAY,
+                    10 * DAY,
+                    DAY,
+                    DAY,
+                    0.1,
+                    Against.ROUTE,
+                    0);
+
     private static final Experiment EXPERIMENT =
             new Experiment(
                     "range",
@@ -63,6 +91,16 @@ final class WatchStory {
         return new Watching(SETTINGS, false, parallelism, detecting, grouping);
     }
 
+    /** The same in mode fdr; cohorts have been named. */
+    static Watching epochs(
+            int parallelism,
+            List<OperatorSubtaskState> detecting,
+            List<OperatorSubtaskState> naming,
+            List<OperatorSubtaskState> grouping)
+            throws Exception {
+        return new Watching(EPOCHS, false, parallelism, detecting, naming, grouping);
+    }
+
     /** What comes before the snapshot; the last two hours wait for the watermark. */
     static void begin(Watching watching) throws Exception {
         tell(watching, 0, STOP);
@@ -77,9 +115,11 @@ final class WatchStory {
     private static void tell(Watching watching, int from, int to) throws Exception {
         for (int number = from; number < to; number++) {
             watching.takes(window("{}", number, number >= BROKEN ? 0.25 : 0.1));
+            watching.takes(compared(window("{}", number, number >= BROKEN ? 0.25 : 0.1)));
             watching.takes(window("{\"tenant\":\"a\"}", number, number >= BROKEN ? 0.25 : 0.1));
             if (number >= BROKEN) {
                 watching.takes(window("{\"tenant\":\"new\"}", number, 0.1));
+                watching.takes(compared(window("{\"tenant\":\"new\"}", number, 0.1)));
             }
         }
     }
@@ -110,6 +150,30 @@ final class WatchStory {
                 new String[] {number < 100 ? "v1" : "v2"},
                 new String[] {"m"},
                 new double[] {0.5});
+    }
+
+    /** The same beside another route, whose rate stays. */
+    private static RouteWindow compared(RouteWindow window) {
+        long[] others =
+                window(window.cohort(), (int) (window.windowStart() / HOUR) + 7_000, 0.12).counts();
+        long[] counts = Arrays.copyOf(window.counts(), window.counts().length + others.length);
+        System.arraycopy(others, 0, counts, window.counts().length, others.length);
+        return new RouteWindow(
+                window.cut(),
+                window.cohort(),
+                window.route(),
+                window.windowStart(),
+                window.windowEnd(),
+                window.strata(),
+                counts,
+                new long[] {900, 90, 30, 900, 90, 30},
+                window.costNanos(),
+                window.withCost(),
+                window.routerVersions(),
+                window.models(),
+                window.thresholds(),
+                Against.ROUTE.text(),
+                new String[] {"", "strong"});
     }
 
     static Stage<Exposed, UnitRow> units(
@@ -167,6 +231,16 @@ final class WatchStory {
     /** What the second half gives when nothing stops between the two. */
     static List<String> secondHalf() throws Exception {
         try (Watching watching = watching(1, null, null)) {
+            begin(watching);
+            int before = watching.rows.size();
+            goOn(watching);
+            return new ArrayList<>(watching.rows.subList(before, watching.rows.size()));
+        }
+    }
+
+    /** The same in mode fdr. */
+    static List<String> secondHalfOfEpochs() throws Exception {
+        try (Watching watching = epochs(1, null, null, null)) {
             begin(watching);
             int before = watching.rows.size();
             goOn(watching);

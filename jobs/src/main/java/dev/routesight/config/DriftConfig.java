@@ -4,6 +4,7 @@ import static dev.routesight.config.BadSetting.unless;
 import static dev.routesight.config.BadSetting.unlessBetween;
 
 import dev.routesight.drift.Rhythm;
+import dev.routesight.tally.Against;
 import dev.routesight.tally.TallyCount;
 import java.io.Serializable;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.Set;
  * How tallies are watched for drift.
  *
  * @param cuts names of the cuts that are watched
+ * @param controlArm experiment and arm, joined by a slash; empty unless that is what is compared
+ * @param oddsRatio of the comparison; 0 learns it
  */
 public record DriftConfig(
         boolean enabled,
@@ -34,7 +37,10 @@ public record DriftConfig(
         double designEffect,
         Duration silentAfter,
         Duration forgetAfter,
-        Duration groupWithin)
+        Duration groupWithin,
+        Against concurrent,
+        String controlArm,
+        double oddsRatio)
         implements Serializable {
 
     public DriftConfig {
@@ -65,6 +71,18 @@ public record DriftConfig(
                 forgetAfter.compareTo(silentAfter) >= 0,
                 Options.DRIFT_FORGET_AFTER,
                 "must not be shorter than drift.silent-after");
+        unless(
+                concurrent == Against.CONTROL_ARM
+                        ? controlArm.matches("[^/]+/.+")
+                        : controlArm.isEmpty(),
+                Options.DRIFT_CONTROL_ARM,
+                concurrent == Against.CONTROL_ARM
+                        ? "must name an arm, as in experiment/arm"
+                        : "is for drift.concurrent: control_arm");
+        unless(
+                oddsRatio == 0 || oddsRatio >= 1 && oddsRatio <= 100,
+                Options.DRIFT_CONCURRENT_ODDS_RATIO,
+                "must be 0, or from 1 to 100");
     }
 
     static DriftConfig from(Settings settings) {
@@ -94,7 +112,10 @@ public record DriftConfig(
                 settings.get(Options.DRIFT_DESIGN_EFFECT),
                 settings.get(Options.DRIFT_SILENT_AFTER),
                 settings.get(Options.DRIFT_FORGET_AFTER),
-                settings.get(Options.DRIFT_GROUP_WITHIN));
+                settings.get(Options.DRIFT_GROUP_WITHIN),
+                settings.get(Options.DRIFT_CONCURRENT),
+                settings.get(Options.DRIFT_CONTROL_ARM),
+                settings.get(Options.DRIFT_CONCURRENT_ODDS_RATIO));
     }
 
     private static Set<String> cuts(List<List<String>> tallied, List<List<String>> watched) {

@@ -9,6 +9,7 @@ import static dev.routesight.config.OptionTypes.STRING;
 import static dev.routesight.config.OptionTypes.STRINGS;
 
 import dev.routesight.drift.Rhythm;
+import dev.routesight.tally.Against;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -213,6 +214,21 @@ public final class Options {
                     NUMBER,
                     0.05,
                     "Chance that a learnt baseline is so far off that its test breaks the budget.");
+    public static final Option<Against> DRIFT_CONCURRENT =
+            option(
+                    "drift.concurrent",
+                    OptionTypes.oneOf(Against.class),
+                    Against.OFF,
+                    "Compare at the same time too: a route with others, a router version, an arm.");
+    public static final Option<String> DRIFT_CONTROL_ARM =
+            option("drift.control-arm", STRING, "", "The arm of control_arm: EXPERIMENT/ARM.");
+    public static final Option<Double> DRIFT_CONCURRENT_ODDS_RATIO =
+            option(
+                    "drift.concurrent-odds-ratio",
+                    NUMBER,
+                    0.0,
+                    "Most odds ratio, either way, without drift; 0 learns it, 1 for randomised"
+                            + " arms.");
     public static final Option<List<String>> DRIFT_SIGNALS =
             option(
                     "drift.signals",

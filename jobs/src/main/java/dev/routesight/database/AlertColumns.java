@@ -7,7 +7,9 @@ import static dev.routesight.database.Values.time;
 
 import dev.routesight.drift.CohortDrift;
 import dev.routesight.drift.DriftAlert;
+import dev.routesight.tally.Against;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +28,7 @@ final class AlertColumns {
         columns.add(of("summary", AlertColumns::summary));
         columns.add(of("mode", DriftAlert::mode));
         columns.add(of("test", a -> a.head().test()));
+        columns.add(of("against", a -> against(a.head())));
         columns.add(of("signal", a -> a.head().signal()));
         columns.add(of("direction", a -> a.head().direction()));
         columns.add(of("cut", a -> a.head().cut()));
@@ -45,6 +48,8 @@ final class AlertColumns {
         columns.add(of("excess", a -> a.head().excess()));
         columns.add(of("cost_usd", a -> nanos(a.head().costNanos())));
         columns.add(of("since", a -> time(a.head().since())));
+        columns.add(of("since_low", a -> timeOrNull(a.head().sinceLow())));
+        columns.add(of("since_high", a -> timeOrNull(a.head().sinceHigh())));
         columns.add(of("window_start", a -> time(a.windowStart())));
         columns.add(of("window_end", a -> time(a.windowEnd())));
         columns.add(of("opened_at", a -> time(a.openedAt())));
@@ -61,21 +66,40 @@ final class AlertColumns {
         return columns;
     }
 
+    private static OffsetDateTime timeOrNull(Long millis) {
+        return millis == null ? null : time(millis);
+    }
+
     private static String summary(DriftAlert alert) {
         CohortDrift head = alert.head();
         return String.format(
                 Locale.ROOT,
-                "%s of %s on %s %s from %.2f %% to %.2f %% (x %.2f) since %s%s%s",
+                "%s of %s%s %s%s from %.2f %% to %.2f %% (x %.2f) since %s%s%s",
                 head.signal(),
                 cohort(head.cohort()),
-                head.route(),
+                head.route().isEmpty() ? "" : " on " + head.route(),
                 head.direction().equals("rise") ? "rose" : "fell",
+                head.against().isEmpty() ? "" : " against " + against(head),
                 100 * head.before(),
                 100 * head.now(),
                 head.ratio(),
                 Instant.ofEpochMilli(head.since()),
                 alert.cohorts() > 1 ? ", " + alert.cohorts() + " cohorts" : "",
                 alert.isOpen() ? "" : "; " + alert.resolution());
+    }
+
+    /** What it was compared with; null for its own past. */
+    static String against(CohortDrift drift) {
+        if (drift.against().isEmpty()) {
+            return null;
+        }
+        String what =
+                switch (Against.valueOf(drift.compared().toUpperCase(Locale.ROOT))) {
+                    case PREVIOUS_VERSION -> "router version ";
+                    case CONTROL_ARM -> "arm ";
+                    default -> "route ";
+                };
+        return what + drift.against();
     }
 
     private static String cohort(String cohort) {

@@ -33,6 +33,7 @@ final class AlertJsonParts {
     private static void write(CohortDrift each, JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeStringField("test", each.test());
+        out.writeStringField("against", AlertColumns.against(each));
         out.writeStringField("cut", each.cut());
         out.writeFieldName("cohort");
         out.writeRawValue(each.cohort());

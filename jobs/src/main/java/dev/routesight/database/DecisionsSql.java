@@ -3,6 +3,7 @@ package dev.routesight.database;
 import static dev.routesight.database.Values.literal;
 
 import dev.routesight.drift.CohortDrift;
+import dev.routesight.tally.Against;
 import dev.routesight.tally.Cut;
 import java.time.Instant;
 import java.util.Set;
@@ -30,9 +31,16 @@ final class DecisionsSql {
                         .append(
                                 literal(
                                         Instant.ofEpochMilli(drift.at() - drift.horizonMillis())
-                                                + ""))
-                        .append(" and route = ")
-                        .append(literal(drift.route()));
+                                                + ""));
+        if (!drift.route().isEmpty()) {
+            sql.append(" and route = ").append(literal(drift.route()));
+        }
+        if (drift.compared().equals(Against.CONTROL_ARM.text())) {
+            sql.append(" and assignment = 'policy'");
+        }
+        if (drift.compared().equals(Against.PREVIOUS_VERSION.text())) {
+            sql.append(" and router_version = ").append(literal(drift.routerVersions()[0]));
+        }
         Cut.valuesOf(drift.cohort())
                 .forEach(
                         (dimension, value) ->

@@ -427,7 +427,9 @@ public final class RoutesightPipeline {
                         drift.horizon().toMillis(),
                         drift.signals(),
                         drift.cuts(),
-                        drift.designEffect() == 0)
+                        drift.designEffect() == 0,
+                        drift.concurrent(),
+                        drift.controlArm())
                 : null;
     }
 
@@ -456,7 +458,9 @@ public final class RoutesightPipeline {
                 drift.forgetAfter().toMillis(),
                 drift.groupWithin().toMillis(),
                 drift.mode() == DriftMode.FDR ? drift.epoch().toMillis() : 0,
-                drift.alpha());
+                drift.alpha(),
+                drift.concurrent(),
+                drift.oddsRatio());
     }
 
     private static BucketSettings bucketSettings(JobConfig config) {

@@ -15,7 +15,7 @@ final class DriftAlerts implements Section {
 
     private static final String SQL =
             """
-            select alert_id, state, resolution, summary, mode, test, signal, direction, cut, cohort,
+            select alert_id, state, resolution, summary, mode, test, against, signal, direction, cut, cohort,
               route, horizon_seconds as horizon, before_rate, now_rate, now_low, now_high, ratio,
               ratio_low, ratio_high, measured, decisions, events, excess, cost_usd, since,
               since_low, since_high, opened_at, resolved_at, updated_at, log_evidence,

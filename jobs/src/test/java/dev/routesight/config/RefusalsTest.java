@@ -145,6 +145,14 @@ class RefusalsTest {
                         + " or false, not 'maybe'",
                 "kafka.recommendation-topic=a | --set: kafka.recommendation-topic: needs"
                         + " kafka.brokers",
+                "drift.concurrent=arm | --set: drift.concurrent: expected one of off, route,"
+                        + " previous_version, control_arm, not 'arm'",
+                "drift.control-arm=x/a | --set: drift.control-arm: is for drift.concurrent:"
+                        + " control_arm",
+                "drift.concurrent=control_arm | drift.control-arm: must name an arm, as in"
+                        + " experiment/arm",
+                "drift.concurrent-odds-ratio=-1 | --set: drift.concurrent-odds-ratio: must be 0, or"
+                        + " from 1 to 100",
                 "malformed.raw-bytes=70000 | --set: malformed.raw-bytes: must be from 0 to 65536,"
                         + " not 70000",
                 "text.max-characters=0 | --set: text.max-characters: must be from 1 to 1000000, not"

@@ -107,6 +107,76 @@ class DriftITCase {
         }
     }
 
+    /** The demo's world with other drift, and with enough exploration that routes compare. */
+    private static String explored(String... drift) throws Exception {
+        String world =
+                Files.readString(SCENARIO)
+                        .replaceAll("(?m)^drift:\n( +-.*\n)+", "")
+                        .replace("explore: {share: 0.05,", "explore: {share: 0.7,");
+        assertThat(world).contains("share: 0.7").doesNotContain("drift:");
+        return world + "drift:\n" + String.join("\n", drift) + "\n";
+    }
+
+    /**
+     * The strong route was broken and is not any more. The cheap one is as it was, so its past says
+     * nothing; beside the strong one it has become worse.
+     */
+    @Test
+    void aChangeOfOneRouteOnlyIsSeenBesideTheOther() throws Exception {
+        JobConfig config =
+                run(
+                        "beside",
+                        explored(
+                                "  - {kind: failure, where: {route: strong}, until: 2d, amount:"
+                                        + " 0.3}"),
+                        "drift.concurrent=route");
+        try (Connection connection = DriverManager.getConnection(config.jdbc().url());
+                Statement statement = connection.createStatement()) {
+            try (ResultSet alerts =
+                    statement.executeQuery("select * from drift_alert where signal = 'rejected'")) {
+                assertThat(alerts.next()).isTrue();
+                assertThat(alerts.getString("test")).isEqualTo("concurrent");
+                assertThat(alerts.getString("against")).isEqualTo("route strong");
+                assertThat(alerts.getString("cohort")).isEqualTo("{}");
+                assertThat(alerts.getString("route")).isEqualTo("cheap");
+                assertThat(alerts.getString("direction")).isEqualTo("rise");
+                assertThat(alerts.getString("summary")).contains(" against route strong ");
+                assertThat(alerts.getDouble("now_low"))
+                        .isGreaterThan(alerts.getDouble("before_rate"));
+                assertThat(alerts.getObject("opened_at", OffsetDateTime.class)).isAfter(TRUE_START);
+                assertThat(
+                                Duration.between(
+                                        TRUE_START,
+                                        alerts.getObject("since", OffsetDateTime.class)))
+                        .isBetween(Duration.ofHours(-6), Duration.ofHours(6));
+                assertThat(alerts.getObject("since_low", OffsetDateTime.class))
+                        .isBeforeOrEqualTo(TRUE_START);
+                assertThat(alerts.getObject("since_high", OffsetDateTime.class))
+                        .isAfterOrEqualTo(TRUE_START);
+                assertThat(count(connection.createStatement(), alerts.getString("decisions_sql")))
+                        .isGreaterThanOrEqualTo(alerts.getLong("events"));
+                assertThat(alerts.next()).as("a second alert").isFalse();
+            }
+        }
+    }
+
+    @Test
+    void aChangeOfBothRoutesIsSeenByTheirPastAndNotBesideOneAnother() throws Exception {
+        JobConfig config =
+                run(
+                        "both",
+                        explored("  - {kind: failure, from: 2d, amount: 0.2}"),
+                        "drift.concurrent=route");
+        try (Connection connection = DriverManager.getConnection(config.jdbc().url());
+                Statement statement = connection.createStatement()) {
+            String covered =
+                    "select c from drift_alert, jsonb_array_elements(covers) c where c ->> 'test' ="
+                            + " ";
+            assertThat(count(statement, covered + "'baseline'")).isPositive();
+            assertThat(count(statement, covered + "'concurrent'")).isZero();
+        }
+    }
+
     @Test
     void modeFdrNamesWhatChangedAtTheEndOfTheEpoch() throws Exception {
         JobConfig config =

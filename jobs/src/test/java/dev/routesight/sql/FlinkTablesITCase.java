@@ -62,12 +62,12 @@ class FlinkTablesITCase {
                             + " 'en', 'strong', 'tie', 'j', 'm9', 'primary', 10, null,"
                             + " 0.000000001, 0.05, 0)",
                     "insert into drift_alert values ('same', 'id', 0, 'open', null, null, 'so',"
-                            + " 'budget', 'baseline', 'rejected', 'rise', 'language', '{}',"
-                            + " 'cheap', 1800, 0.1, 0.2, 0.15, 0.25, 2, 1.5, 2.5, 'since', 100,"
-                            + " 20, 10.5, 0.123456789, '2026-10-05 01:00:00Z', null, null,"
-                            + " '2026-10-05 02:00:00Z', '2026-10-05 03:00:00Z', '2026-10-05"
-                            + " 03:30:00Z', null, '2026-10-05 04:30:00Z', 12.5, 11.25, 1, '[]',"
-                            + " '{v1,v2}', '{}', '{}', 'select 1')",
+                        + " 'budget', 'concurrent', 'route strong', 'rejected', 'rise', 'language',"
+                        + " '{}', 'cheap', 1800, 0.1, 0.2, 0.15, 0.25, 2, 1.5, 2.5, 'since', 100,"
+                        + " 20, 10.5, 0.123456789, '2026-10-05 01:00:00Z', null, null, '2026-10-05"
+                        + " 02:00:00Z', '2026-10-05 03:00:00Z', '2026-10-05 03:30:00Z', null,"
+                        + " '2026-10-05 04:30:00Z', 12.5, 11.25, 1, '[]', '{v1,v2}', '{}', '{}',"
+                        + " 'select 1')",
                     "insert into alert_receiver values ('same', 'webhook h', '{opened,resolved}',"
                             + " '2026-10-05 03:00:00Z')",
                     "insert into alert_outbox (dataset, receiver, alert_id, idempotency_key, kind,"

@@ -9,6 +9,7 @@ import dev.routesight.functions.NameCohorts;
 import dev.routesight.tally.RouteWindow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 
 /** The detector and the grouping behind it, with what comes out as text. */
@@ -27,6 +28,17 @@ public final class Watching implements AutoCloseable {
             boolean batch,
             int parallelism,
             List<OperatorSubtaskState> detecting,
+            List<OperatorSubtaskState> grouping)
+            throws Exception {
+        this(settings, batch, parallelism, detecting, null, grouping);
+    }
+
+    public Watching(
+            DriftSettings settings,
+            boolean batch,
+            int parallelism,
+            List<OperatorSubtaskState> detecting,
+            List<OperatorSubtaskState> naming,
             List<OperatorSubtaskState> grouping)
             throws Exception {
         this.settings = settings;
@@ -52,7 +64,7 @@ public final class Watching implements AutoCloseable {
                                 drift -> NameCohorts.ALL,
                                 parallelism,
                                 batch,
-                                null)
+                                naming)
                         : null;
         if (name == null) {
             detect.to(group::take);
@@ -104,11 +116,18 @@ public final class Watching implements AutoCloseable {
                 + head.cohort()
                 + " "
                 + head.since()
+                + "/"
+                + head.sinceLow()
+                + "/"
+                + head.sinceHigh()
                 + " "
                 + head.now()
                 + " "
                 + head.ratioLow()
                 + " "
-                + head.logEvidence();
+                + head.logEvidence()
+                + row.covers().stream()
+                        .map(each -> " " + each.test() + " " + each.against() + "=" + each.now())
+                        .collect(Collectors.joining());
     }
 }
