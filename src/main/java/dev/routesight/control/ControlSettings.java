@@ -13,8 +13,6 @@ import java.io.Serializable;
  * @param cheapRoute chosen below it; empty: whatever is not the reference
  * @param pricePerBadAnswer USD that a rejected answer costs beside its money
  * @param deadBand least predicted gain that is worth a change, as a share of the expected cost
- * @param gainErrors standard errors that the gain must exceed, too: of many thresholds one looks
- *     cheapest by chance
  * @param harmBound Δ: most that a proposal may add to the expected cost of the last approved
  *     threshold, as a share of it, by an upper bound
  * @param rejectedBound most that a proposal may add to the rejected rate of the last approved
@@ -38,7 +36,6 @@ public record ControlSettings(
         String cheapRoute,
         double pricePerBadAnswer,
         double deadBand,
-        double gainErrors,
         double harmBound,
         double rejectedBound,
         double alpha,
@@ -63,7 +60,6 @@ public record ControlSettings(
         require(!referenceRoute.equals(cheapRoute), "the routes are two");
         require(pricePerBadAnswer >= 0, "the price of a bad answer is not below 0");
         require(deadBand >= 0 && deadBand < 1, "the dead band is in [0, 1)");
-        require(gainErrors >= 0, "the standard errors of the gain are not below 0");
         require(harmBound >= 0, "the bound of harm is not below 0");
         require(rejectedBound >= 0 && rejectedBound <= 1, "the rejected bound is in [0, 1]");
         require(alpha > 0 && alpha < 1, "alpha is in (0, 1)");
@@ -85,9 +81,8 @@ public record ControlSettings(
                 referenceRoute,
                 "",
                 pricePerBadAnswer,
-                0.01,
-                2,
-                0.05,
+                0.03,
+                0.03,
                 1,
                 0.1,
                 0.3,
@@ -118,7 +113,6 @@ public record ControlSettings(
                 cheapRoute,
                 price,
                 deadBand,
-                gainErrors,
                 harmBound,
                 rejectedBound,
                 alpha,

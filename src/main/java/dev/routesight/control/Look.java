@@ -102,12 +102,6 @@ final class Look {
         return -change(cheapest) / currentCost;
     }
 
-    /** Whether the gain is larger than what chance alone would show. */
-    boolean gainStandsOut() {
-        double error = contrasts.costChange(current, cheapest, critical()).standardError();
-        return -change(cheapest) > settings.gainErrors() * error;
-    }
-
     /** Whether the cheapest threshold can be had in one step. */
     boolean isWhole() {
         return proposed == cheapest;

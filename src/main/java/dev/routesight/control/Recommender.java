@@ -80,7 +80,7 @@ public final class Recommender {
         if (coolsDown(state, period.periodStart())) {
             return look.say(Status.HOLD, Reason.COOL_DOWN, followUp);
         }
-        if (!(look.gain() > settings.deadBand()) || !look.gainStandsOut()) {
+        if (!(look.gain() > settings.deadBand())) {
             return look.say(Status.HOLD, Reason.DEAD_BAND, followUp);
         }
         look.boundHarm(state);
@@ -115,14 +115,11 @@ public final class Recommender {
                 : look.back(proposal.from, Reason.DRIFT, followUp);
     }
 
+    /** After a proposal it is waited so many periods, and so many are played with a change. */
     private boolean coolsDown(ControlState state, long periodStart) {
         long wait = settings.coolDownPeriods() * settings.periodMillis();
-        return isWithin(state.proposedIn, periodStart, wait)
-                || isWithin(state.changedIn, periodStart, wait);
-    }
-
-    private static boolean isWithin(long since, long periodStart, long wait) {
-        return since != Long.MIN_VALUE && periodStart - since <= wait && wait > 0;
+        return state.proposedIn != Long.MIN_VALUE && periodStart - state.proposedIn <= wait
+                || state.changedIn != Long.MIN_VALUE && periodStart - state.changedIn < wait;
     }
 
     private void propose(ControlState state, Recommendation said) {

@@ -7,38 +7,41 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
-/** A router that applies what is recommended, period by period. */
+/**
+ * A router that applies what is recommended, period by period, on exact draws of what the tallies
+ * would be. None of its thresholds but the first is a person's: harm is measured from that one.
+ */
 final class LoopSimulation {
-    /** The rule as it is simulated: a router that applies proposals by itself approves none. */
-    static ControlSettings settings(World world) {
-        ControlSettings usual = ControlSettings.of(1_800_000, World.BINS, "strong", world.price());
-        return usual;
-    }
+    /** Share of decisions with a random route. */
+    static final double EXPLORATION = 0.05;
 
     private LoopSimulation() {}
 
+    static ControlSettings settings(World world) {
+        return ControlSettings.of(1_800_000, World.BINS, "strong", world.price()).appliedByItself();
+    }
+
     /**
      * @param threshold in force during the period
-     * @param said at its end
      * @param worse how much worse cheap was
+     * @param said at its end; null where nothing was said yet
      */
     record Step(int period, double threshold, double worse, Recommendation said) {}
 
     /**
-     * @param exploration share with a random route
      * @param delay periods after which a period's tallies are there
      * @param worse by period
+     * @return a step a period, and the threshold after the last
      */
     static List<Step> run(
             World world,
-            ControlSettings settings,
             double start,
             int periods,
             double exploration,
             int delay,
             IntToDoubleFunction worse,
             long seed) {
-        Recommender recommender = new Recommender(settings);
+        Recommender recommender = new Recommender(settings(world));
         ControlState state = ControlState.create();
         Binomials chance = new Binomials(seed);
         Deque<PeriodBins> ripening = new ArrayDeque<>();

@@ -37,15 +37,18 @@ record World(
     static final World FLAT =
             new World("flat", s -> 1, s -> 0.1 + 0.3 * s, s -> 0.08 + 0.04 * s, 0.01, 0.0667);
 
-    /** One bad answer in hundreds, each as dear as a hundred answers of the reference. */
-    static final World RARE =
-            new World(
-                    "rare",
-                    s -> 1,
-                    s -> 0.0005 + 0.06 * s * s * s,
-                    s -> 0.0005 + 0.001 * s,
-                    0.0095,
-                    1);
+    /**
+     * Two bad answers of cheap in a hundred, each as dear as a hundred answers of the reference.
+     */
+    static final World RARE = rare("rare", 0.08);
+
+    /** Fewer still: about what can be found in ten periods. */
+    static final World RARER = rare("rarer", 0.06);
+
+    private static World rare(String name, double most) {
+        return new World(
+                name, s -> 1, s -> 0.0005 + most * s * s * s, s -> 0.0005 + 0.001 * s, 0.0095, 1);
+    }
 
     /** What cheap saves is what its bad answers cost, in every bin: all thresholds are equal. */
     static final World NULL =

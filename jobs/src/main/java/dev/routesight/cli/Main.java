@@ -23,7 +23,7 @@ public final class Main {
                 .addSubcommand(new DemoCommand(runs.demo()))
                 .addSubcommand(new BackfillCommand(runs.backfill(), environment))
                 .addSubcommand(new StreamCommand(runs.stream(), environment))
-                .addSubcommand(new SimulateCommand(runs.simulate()))
+                .addSubcommand(new SimulateCommand(runs.simulate(), runs.loop()))
                 .addSubcommand(new ClassifyCommand(runs.classify(), in, out))
                 .addSubcommand(new SampleLabelsCommand(environment, out))
                 .addSubcommand(new ImportLabelsCommand(environment))

@@ -22,7 +22,6 @@ public record ControlConfig(
         Duration horizon,
         Duration period,
         double deadBand,
-        double gainErrors,
         double harmBound,
         double rejectedBound,
         double alpha,
@@ -45,10 +44,6 @@ public record ControlConfig(
                 deadBand >= 0 && deadBand < 1,
                 Options.CONTROL_DEAD_BAND,
                 "must be at least 0 and below 1");
-        unless(
-                gainErrors >= 0 && gainErrors <= 10,
-                Options.CONTROL_GAIN_ERRORS,
-                "must be from 0 to 10");
         unless(
                 harmBound >= 0 && harmBound <= 1e6,
                 Options.CONTROL_HARM_BOUND,
@@ -81,7 +76,6 @@ public record ControlConfig(
                 horizon(settings.get(Options.HORIZONS), settings.get(Options.CONTROL_HORIZON)),
                 settings.get(Options.CONTROL_PERIOD),
                 settings.get(Options.CONTROL_DEAD_BAND),
-                settings.get(Options.CONTROL_GAIN_ERRORS),
                 settings.get(Options.CONTROL_HARM_BOUND),
                 settings.get(Options.CONTROL_REJECTED_BOUND),
                 settings.get(Options.CONTROL_ALPHA),

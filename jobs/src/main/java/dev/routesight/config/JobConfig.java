@@ -105,7 +105,6 @@ public record JobConfig(
                 control.route(),
                 0,
                 control.deadBand(),
-                control.gainErrors(),
                 control.harmBound(),
                 control.rejectedBound(),
                 control.alpha(),

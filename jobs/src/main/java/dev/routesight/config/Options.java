@@ -310,19 +310,13 @@ public final class Options {
             option(
                     "control.dead-band",
                     NUMBER,
-                    0.01,
+                    0.03,
                     "Least predicted gain that is worth a change, as a share of the cost.");
-    public static final Option<Double> CONTROL_GAIN_ERRORS =
-            option(
-                    "control.gain-errors",
-                    NUMBER,
-                    2.0,
-                    "Standard errors that the predicted gain must exceed, too.");
     public static final Option<Double> CONTROL_HARM_BOUND =
             option(
                     "control.harm-bound",
                     NUMBER,
-                    0.05,
+                    0.03,
                     "Most that a proposal may add to the cost of the last approved threshold, a"
                             + " share.");
     public static final Option<Double> CONTROL_REJECTED_BOUND =
