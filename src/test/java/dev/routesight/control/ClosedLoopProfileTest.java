@@ -44,8 +44,11 @@ class ClosedLoopProfileTest {
             String as = row.line();
             if (row.rule().equals("randomised")) {
                 assertThat(row.near()).as(as).isGreaterThanOrEqualTo(95);
-            } else if (row.world().equals("flat")) {
-                assertThat(row.near()).as(as).isZero();
+            } else if (row.rule().equals("naive") && !row.world().equals("flat")) {
+                // straight lines are the truth of the flat world alone; who ends with the
+                // reference for everything is right by chance
+                assertThat(row.near()).as(as).isLessThan(30);
+                assertThat(row.cost()).as(as).isGreaterThan(1.2);
             }
         }
     }
