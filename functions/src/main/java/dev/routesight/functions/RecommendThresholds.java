@@ -134,6 +134,9 @@ public final class RecommendThresholds
         PeriodPart part = periods.get(period);
         if (part != null && timestamp == settings.finalAt(period)) {
             periods.remove(period);
+            if (periods.isEmpty()) {
+                periods.clear(); // an emptied map would stay as an entry on the heap
+            }
             if (timestamp <= ObservedUntil.read(context)) {
                 judge(context.getCurrentKey(), period, part, timestamp, out);
             }

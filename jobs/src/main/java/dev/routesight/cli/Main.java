@@ -33,6 +33,7 @@ public final class Main {
                 .addSubcommand(new EvaluateCommand(out))
                 .addSubcommand(new CalibrateCommand(environment, out))
                 .addSubcommand(new MoneyCommand(environment, out))
+                .addSubcommand(new RecommendCommand(environment, out))
                 .addSubcommand(new ReportCommand(environment))
                 .addSubcommand(new ServeCommand(environment))
                 .addSubcommand(new ExportTrainingCommand(environment))
