@@ -34,6 +34,7 @@ public final class Main {
                 .addSubcommand(new CalibrateCommand(environment, out))
                 .addSubcommand(new MoneyCommand(environment, out))
                 .addSubcommand(new CascadeCommand(environment, out))
+                .addSubcommand(new ExploreBudgetCommand(environment, out))
                 .addSubcommand(new ReportCommand(environment))
                 .addSubcommand(new ServeCommand(environment))
                 .addSubcommand(new ExportTrainingCommand(environment))
