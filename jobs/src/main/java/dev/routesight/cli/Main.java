@@ -35,6 +35,7 @@ public final class Main {
                 .addSubcommand(new MoneyCommand(environment, out))
                 .addSubcommand(new CascadeCommand(environment, out))
                 .addSubcommand(new RecommendCommand(environment, out))
+                .addSubcommand(new ExploreBudgetCommand(environment, out))
                 .addSubcommand(new ReportCommand(environment))
                 .addSubcommand(new ServeCommand(environment))
                 .addSubcommand(new ExportTrainingCommand(environment))

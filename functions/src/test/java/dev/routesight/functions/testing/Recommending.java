@@ -159,6 +159,8 @@ public final class Recommending implements AutoCloseable {
         return CohortNews.of(
                 new CohortDrift(
                         "baseline",
+                        "",
+                        "",
                         "rejected",
                         "rise",
                         "tenant",
@@ -171,6 +173,8 @@ public final class Recommending implements AutoCloseable {
                         openedAt,
                         at,
                         openedAt,
+                        null,
+                        null,
                         0.1,
                         0.2,
                         0.15,
