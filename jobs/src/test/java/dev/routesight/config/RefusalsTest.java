@@ -127,7 +127,6 @@ class RefusalsTest {
                 "control.period=36h | --set: control.period: must be whole days",
                 "control.period=0 | --set: control.period: must be whole days",
                 "control.dead-band=1 | --set: control.dead-band: must be at least 0 and below 1",
-                "control.gain-errors=-1 | --set: control.gain-errors: must be from 0 to 10",
                 "control.harm-bound=-0.1 | --set: control.harm-bound: must be at least 0 and at"
                         + " most a million",
                 "control.rejected-bound=1.5 | --set: control.rejected-bound: must be from 0 to 1",

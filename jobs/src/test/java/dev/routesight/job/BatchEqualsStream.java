@@ -57,7 +57,6 @@ abstract class BatchEqualsStream {
         "control.period=1d",
         "control.least-decisions=50",
         "control.dead-band=0",
-        "control.gain-errors=0",
         "control.harm-bound=1",
         "tally.buckets=all",
         "tally.candidates=[next]"

@@ -36,7 +36,6 @@ public final class Recommending implements AutoCloseable {
                     "cheap",
                     0,
                     0.01,
-                    2,
                     0.05,
                     1,
                     0.1,

@@ -53,7 +53,6 @@ public final class Settings {
                             "cheap",
                             0,
                             0.01,
-                            2,
                             0.05,
                             1,
                             0.1,
