@@ -6,6 +6,7 @@ import dev.routesight.tally.CellKey;
 import dev.routesight.tally.ExactSums;
 import dev.routesight.tally.TallyCount;
 import dev.routesight.tally.TallySum;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -17,6 +18,10 @@ import java.util.Arrays;
 public final class PeriodBins {
     private static final byte VERSION = 1;
     private static final int TRAFFICS = Traffic.values().length;
+
+    /** Two of them add up within a long, and fit {@link VarInts}. */
+    private static final long LARGEST = 1L << 61;
+
     private static final int LONGEST_VAR_INT = 10;
 
     private final long periodStart;
@@ -68,7 +73,8 @@ public final class PeriodBins {
     }
 
     public void add(Traffic traffic, int bin, BinSum sum, long more) {
-        sums[at(traffic, bin, sum)] += more;
+        int at = at(traffic, bin, sum);
+        sums[at] = plus(sums[at], more);
     }
 
     /** The router decided with this threshold in a window of the tallies. */
@@ -127,7 +133,7 @@ public final class PeriodBins {
             throw new IllegalArgumentException(other.bins + " bins are not " + bins);
         }
         for (int i = 0; i < sums.length; i++) {
-            sums[i] += other.sums[i];
+            sums[i] = plus(sums[i], other.sums[i]);
         }
         if (other.hasThreshold()) {
             smallest = Math.min(smallest, other.smallest);
@@ -157,12 +163,24 @@ public final class PeriodBins {
         return hasThreshold() && lastLow == lastHigh ? lastLow : Double.NaN;
     }
 
+    /** Of absurd costs the squares may not fit: then it is the most that does. */
+    private static long plus(long a, long b) {
+        return bounded(a + b);
+    }
+
+    private static long bounded(long sum) {
+        return Math.max(-LARGEST, Math.min(LARGEST, sum));
+    }
+
     private static long count(Cell cell, TallyCount count) {
         return cell.counts[count.ordinal()];
     }
 
     private static long sum(Cell cell, TallySum sum) {
-        return ExactSums.valueOf(cell.sums, sum).unscaledValue().longValueExact();
+        BigInteger exact = ExactSums.valueOf(cell.sums, sum).unscaledValue();
+        return exact.bitLength() < Long.SIZE
+                ? bounded(exact.longValue())
+                : exact.signum() * LARGEST;
     }
 
     private int at(Traffic traffic, int bin, BinSum sum) {
