@@ -20,6 +20,7 @@ begin
       ('eval_result', 'ts < $2'),
       ('signal_label', 'decision_ts < $2'),
       ('drift_alert', 'resolved_at < $2'),
+      ('threshold_recommendation', 'period_end <= $2'),
       ('alert_outbox', $sql$updated_at < $2 and state <> 'waiting' and not exists (select from drift_alert a where a.dataset = $1 and a.alert_id = alert_outbox.alert_id and a.state = 'open')$sql$)
     ) as t (name, condition)
   loop

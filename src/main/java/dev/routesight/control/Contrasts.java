@@ -1,7 +1,7 @@
 package dev.routesight.control;
 
-import dev.routesight.stats.Critical;
 import dev.routesight.stats.Estimate;
+import dev.routesight.stats.Interval;
 
 /**
  * What moving the threshold changes, from randomised traffic alone. Between thresholds a &lt; b the
@@ -14,18 +14,14 @@ import dev.routesight.stats.Estimate;
  * same under any threshold. A threshold within a bin takes the share of the bin that lies below it,
  * as if scores and costs were even in it.
  *
- * <p>Its variance is the delta method's: Σ w_i² · (s²_cheap,i/n_cheap,i +
- * s²_reference,i/n_reference,i) times a design effect of units within bins (linearised ratio
- * estimator; Cochran, "Sampling Techniques"; Kish, "Survey Sampling"). The rate within s² is shrunk
- * to its route's by two decisions, and the route's by one rejected and one not, so that a bin in
- * which nothing happened yet is not taken for one in which nothing happens. Not covered: users who
- * recur in many bins, and the error of w, which is small.
+ * <p>Each route's part is a rate standardised to the weights, with the limits of {@link
+ * StandardisedRate}; the two are put together by the squares of how far their limits are away (Zou
+ * and Donner (2008), "Construction of confidence limits about effect measures", MOVER). Not
+ * covered: users who recur in many bins, and the error of w, which is small.
  */
 final class Contrasts {
     /** Fewer randomised decisions of a route than this say nothing about a bin. */
     static final long LEAST_OF_BIN = 5;
-
-    private static final double SHRINK = 2;
 
     /** A threshold so near the edge of a bin is at it. */
     private static final double GRID = 1e-9;
@@ -33,51 +29,10 @@ final class Contrasts {
     private final int bins;
     private final double[] weight;
     private final boolean[] supported;
-    private final Route cheap;
-    private final Route reference;
+    private final RouteBins cheap;
+    private final RouteBins reference;
     private final PeriodBins last;
     private final double price;
-
-    /** Means and their variances by bin, of cost with bad answers and of the rejected rate. */
-    private static final class Route {
-        final double[] cost;
-        final double[] costVariance;
-        final double[] rate;
-        final double[] rateVariance;
-        final double designEffect;
-
-        Route(PeriodBins sums, Traffic traffic, double price) {
-            int bins = sums.bins();
-            cost = new double[bins];
-            costVariance = new double[bins];
-            rate = new double[bins];
-            rateVariance = new double[bins];
-            double all = sums.total(traffic, BinSum.DECISIONS);
-            double typical = (sums.total(traffic, BinSum.REJECTED) + 1) / (all + 2);
-            double clustered = 0;
-            double independent = 0;
-            boolean units = sums.total(traffic, BinSum.UNITS) > 0;
-            for (int bin = 0; bin < bins; bin++) {
-                double n = sums.get(traffic, bin, BinSum.DECISIONS);
-                double x = sums.get(traffic, bin, BinSum.REJECTED);
-                rate[bin] = x / n;
-                double shrunk = (x + SHRINK * typical) / (n + SHRINK);
-                rateVariance[bin] = shrunk * (1 - shrunk) / n;
-                double paid = meanCost(sums, traffic, bin);
-                cost[bin] = paid + price * rate[bin];
-                costVariance[bin] =
-                        (moneyVariance(sums, traffic, bin, paid)
-                                                + 2 * price * covariance(sums, traffic, bin, paid))
-                                        / n
-                                + price * price * rateVariance[bin];
-                if (units && n > 0) {
-                    independent += n * rate[bin] * (1 - rate[bin]);
-                    clustered += squaresOfUnits(sums, traffic, bin, rate[bin]);
-                }
-            }
-            designEffect = independent > 0 ? Math.max(1, clustered / independent) : 1;
-        }
-    }
 
     /**
      * @param evidence whose randomised decisions speak
@@ -93,75 +48,77 @@ final class Contrasts {
         for (int bin = 0; bin < bins; bin++) {
             all += last.decisions(bin);
         }
-        cheap = new Route(evidence, Traffic.RANDOMISED_CHEAP, price);
-        reference = new Route(evidence, Traffic.RANDOMISED_REFERENCE, price);
+        cheap = new RouteBins(evidence, Traffic.RANDOMISED_CHEAP);
+        reference = new RouteBins(evidence, Traffic.RANDOMISED_REFERENCE);
         for (int bin = 0; bin < bins; bin++) {
             weight[bin] = all == 0 ? 0 : last.decisions(bin) / all;
-            boolean both =
-                    hasEnough(evidence, Traffic.RANDOMISED_CHEAP, bin)
-                            && hasEnough(evidence, Traffic.RANDOMISED_REFERENCE, bin);
-            supported[bin] = weight[bin] == 0 || both;
+            supported[bin] = weight[bin] == 0 || cheap.hasEnough(bin) && reference.hasEnough(bin);
         }
     }
 
-    private static boolean hasEnough(PeriodBins sums, Traffic traffic, int bin) {
-        return sums.get(traffic, bin, BinSum.DECISIONS) >= LEAST_OF_BIN
-                && sums.get(traffic, bin, BinSum.WITH_COST) > 0;
+    /**
+     * From one threshold to another, in USD a decision.
+     *
+     * @param critical of the normal distribution, for both sides
+     */
+    Estimate costChange(double from, double to, double critical) {
+        return change(from, to, price, true, critical);
     }
 
-    /** From one threshold to another, in USD a decision. */
-    Estimate costChange(double from, double to, double critical) {
-        return change(
-                from,
-                to,
-                cheap.cost,
-                cheap.costVariance,
-                reference.cost,
-                reference.costVariance,
-                critical);
+    /** The value of {@link #costChange} alone; NaN where it is not supported. */
+    double costDifference(double from, double to) {
+        if (!supports(from, to)) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        for (int bin = 0; bin < bins; bin++) {
+            double share = share(bin, from, to) * weight[bin];
+            if (share > 0) {
+                sum +=
+                        share
+                                * (cost(cheap, Traffic.POLICY_CHEAP, bin)
+                                        - cost(reference, Traffic.POLICY_REFERENCE, bin));
+            }
+        }
+        return to >= from ? sum : -sum;
     }
 
     /** From one threshold to another, of the rejected rate. */
     Estimate rejectedChange(double from, double to, double critical) {
-        return change(
-                from,
-                to,
-                cheap.rate,
-                cheap.rateVariance,
-                reference.rate,
-                reference.rateVariance,
-                critical);
+        return change(from, to, 1, false, critical);
     }
 
-    private Estimate change(
-            double from,
-            double to,
-            double[] cheapMean,
-            double[] cheapVariance,
-            double[] referenceMean,
-            double[] referenceVariance,
-            double critical) {
+    private Estimate change(double from, double to, double price, boolean money, double critical) {
         if (!supports(from, to)) {
             return Estimate.NONE;
         }
-        double sum = 0;
-        double variance = 0;
+        double[] weights = new double[bins];
         for (int bin = 0; bin < bins; bin++) {
-            double share = share(bin, from, to) * weight[bin];
-            if (share > 0) {
-                sum += share * (cheapMean[bin] - referenceMean[bin]);
-                variance +=
-                        share
-                                * share
-                                * (cheapVariance[bin] * cheap.designEffect
-                                        + referenceVariance[bin] * reference.designEffect);
-            }
+            weights[bin] = share(bin, from, to) * weight[bin];
         }
-        return Estimate.of(to >= from ? sum : -sum, Math.sqrt(variance), critical);
+        Estimate more = cheap.standardised(weights, price, money, critical);
+        Estimate less = reference.standardised(weights, price, money, critical);
+        double difference = more.value() - less.value();
+        double up =
+                Math.hypot(
+                        more.interval().high() - more.value(),
+                        less.value() - less.interval().low());
+        double down =
+                Math.hypot(
+                        more.value() - more.interval().low(),
+                        less.interval().high() - less.value());
+        double error = Math.hypot(more.standardError(), less.standardError());
+        return to >= from
+                ? new Estimate(difference, error, new Interval(difference - down, difference + up))
+                : new Estimate(
+                        -difference, error, new Interval(-difference - up, -difference + down));
     }
 
     /** Whether all bins that two thresholds differ in have randomised traffic of both routes. */
     boolean supports(double from, double to) {
+        if (Double.isNaN(from) || Double.isNaN(to)) {
+            return false;
+        }
         for (int bin = 0; bin < bins; bin++) {
             if (!supported[bin] && share(bin, from, to) > 0) {
                 return false;
@@ -220,20 +177,13 @@ final class Contrasts {
         return sum;
     }
 
-    private double cost(Route route, Traffic policy, int bin) {
-        if (supported[bin]) {
-            return route.cost[bin];
-        }
-        double n = last.get(policy, bin, BinSum.DECISIONS);
-        return meanCost(last, policy, bin) + price * last.get(policy, bin, BinSum.REJECTED) / n;
+    private double cost(RouteBins route, Traffic policy, int bin) {
+        RouteBins of = supported[bin] ? route : new RouteBins(last, policy);
+        return of.meanCost(bin) + price * of.rate(bin);
     }
 
     double designEffect() {
-        return Math.max(cheap.designEffect, reference.designEffect);
-    }
-
-    boolean isSupported(int bin) {
-        return supported[bin];
+        return Math.max(cheap.designEffect(), reference.designEffect());
     }
 
     /** Bins with traffic and enough of both routes. */
@@ -243,66 +193,5 @@ final class Contrasts {
             count += supported[bin] && weight[bin] > 0 ? 1 : 0;
         }
         return count;
-    }
-
-    /** Whether some bin of the cohort was seen of both routes here and in another time. */
-    boolean contradicts(Contrasts other, double chance) {
-        double sum = 0;
-        double variance = 0;
-        double squares = 0;
-        int compared = 0;
-        for (int bin = 0; bin < bins; bin++) {
-            if (!supported[bin] || !other.supported[bin] || weight[bin] == 0) {
-                continue;
-            }
-            double d = excess(bin) - other.excess(bin);
-            double v = excessVariance(bin) + other.excessVariance(bin);
-            if (!(v > 0) || Double.isNaN(d)) {
-                continue;
-            }
-            sum += weight[bin] * d;
-            variance += weight[bin] * weight[bin] * v;
-            squares += d * d / v;
-            compared++;
-        }
-        return compared > 0
-                && (Critical.twoSided(sum / Math.sqrt(variance)) < chance
-                        || Critical.chiSquareTail(squares, compared) < chance);
-    }
-
-    private double excess(int bin) {
-        return cheap.cost[bin] - reference.cost[bin];
-    }
-
-    private double excessVariance(int bin) {
-        return cheap.costVariance[bin] * cheap.designEffect
-                + reference.costVariance[bin] * reference.designEffect;
-    }
-
-    private static double meanCost(PeriodBins sums, Traffic traffic, int bin) {
-        return sums.get(traffic, bin, BinSum.COST_USD)
-                / 1e9
-                / sums.get(traffic, bin, BinSum.WITH_COST);
-    }
-
-    private static double moneyVariance(PeriodBins sums, Traffic traffic, int bin, double mean) {
-        double n = sums.get(traffic, bin, BinSum.WITH_COST);
-        double square = sums.get(traffic, bin, BinSum.COST_USD_SQ) / 1e9 / n;
-        return Math.max(0, square - mean * mean) * n / Math.max(1, n - 1);
-    }
-
-    private static double covariance(PeriodBins sums, Traffic traffic, int bin, double mean) {
-        double n = sums.get(traffic, bin, BinSum.DECISIONS);
-        double rate = sums.get(traffic, bin, BinSum.REJECTED) / n;
-        double product = sums.get(traffic, bin, BinSum.COST_REJECTED_USD) / 1e9 / n;
-        return Math.max(0, product - mean * rate);
-    }
-
-    private static double squaresOfUnits(PeriodBins sums, Traffic traffic, int bin, double rate) {
-        double squares =
-                sums.get(traffic, bin, BinSum.UNIT_REJECTED_SQ)
-                        - 2 * rate * sums.get(traffic, bin, BinSum.UNIT_DECISIONS_REJECTED)
-                        + rate * rate * sums.get(traffic, bin, BinSum.UNIT_DECISIONS_SQ);
-        return Math.max(0, squares);
     }
 }

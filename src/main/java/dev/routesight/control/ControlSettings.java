@@ -81,16 +81,47 @@ public record ControlSettings(
                 referenceRoute,
                 "",
                 pricePerBadAnswer,
-                0.01,
-                0.05,
+                0.03,
+                0.03,
                 1,
                 0.1,
                 0.3,
                 200,
                 1,
-                8,
+                12,
                 4,
                 true);
+    }
+
+    /** For a router that applies proposals by itself: none of them is a person's approval. */
+    public ControlSettings appliedByItself() {
+        return with(pricePerBadAnswer, false);
+    }
+
+    /** The same where a bad answer costs something else. */
+    public ControlSettings costing(double price) {
+        return with(price, adoptionApproves);
+    }
+
+    private ControlSettings with(double price, boolean approves) {
+        return new ControlSettings(
+                periodMillis,
+                windowMillis,
+                horizonMillis,
+                scoreBins,
+                referenceRoute,
+                cheapRoute,
+                price,
+                deadBand,
+                harmBound,
+                rejectedBound,
+                alpha,
+                maxStep,
+                leastDecisions,
+                coolDownPeriods,
+                pooledPeriods,
+                followPeriods,
+                approves);
     }
 
     /** The start of the period of a time; weeks begin on Mondays, UTC. */

@@ -1,8 +1,11 @@
 package dev.routesight.control;
 
 import dev.routesight.drift.VarInts;
+import dev.routesight.stats.Estimate;
+import dev.routesight.stats.Interval;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -39,14 +42,11 @@ public final class ControlState {
         boolean rollback;
         double from = Double.NaN;
         double to = Double.NaN;
-        double approvedBefore = Double.NaN;
         long at;
         long adoptedIn;
         int looks;
-        double cost = Double.NaN;
-        double costError = Double.NaN;
-        double rejected = Double.NaN;
-        double rejectedError = Double.NaN;
+        Estimate cost = Estimate.NONE;
+        Estimate rejected = Estimate.NONE;
 
         boolean is(String other) {
             return state.equals(other);
@@ -79,14 +79,14 @@ public final class ControlState {
         to.putDouble(alphaSpent).putLong(proposedIn).putLong(changedIn);
         to.put((byte) (driftOpen ? 1 : 0));
         to.put((byte) STATES.indexOf(proposal.state)).put((byte) (proposal.rollback ? 1 : 0));
-        to.putDouble(proposal.from).putDouble(proposal.to).putDouble(proposal.approvedBefore);
+        to.putDouble(proposal.from).putDouble(proposal.to);
         to.putLong(proposal.at).putLong(proposal.adoptedIn);
         VarInts.put(to, proposal.looks);
-        to.putDouble(proposal.cost).putDouble(proposal.costError);
-        to.putDouble(proposal.rejected).putDouble(proposal.rejectedError);
+        put(to, proposal.cost);
+        put(to, proposal.rejected);
         to.put((byte) parts.size());
         parts.forEach(to::put);
-        return java.util.Arrays.copyOf(to.array(), to.position());
+        return Arrays.copyOf(to.array(), to.position());
     }
 
     /**
@@ -113,18 +113,27 @@ public final class ControlState {
         proposal.rollback = from.get() == 1;
         proposal.from = from.getDouble();
         proposal.to = from.getDouble();
-        proposal.approvedBefore = from.getDouble();
         proposal.at = from.getLong();
         proposal.adoptedIn = from.getLong();
         proposal.looks = (int) VarInts.get(from);
-        proposal.cost = from.getDouble();
-        proposal.costError = from.getDouble();
-        proposal.rejected = from.getDouble();
-        proposal.rejectedError = from.getDouble();
+        proposal.cost = estimate(from);
+        proposal.rejected = estimate(from);
         int count = from.get();
         for (int i = 0; i < count; i++) {
             state.periods.add(PeriodBins.read(from));
         }
         return state;
+    }
+
+    private static void put(ByteBuffer to, Estimate estimate) {
+        to.putDouble(estimate.value()).putDouble(estimate.standardError());
+        to.putDouble(estimate.interval().low()).putDouble(estimate.interval().high());
+    }
+
+    private static Estimate estimate(ByteBuffer from) {
+        return new Estimate(
+                from.getDouble(),
+                from.getDouble(),
+                new Interval(from.getDouble(), from.getDouble()));
     }
 }

@@ -2,6 +2,7 @@ package dev.routesight.control;
 
 import dev.routesight.stats.Critical;
 import dev.routesight.stats.Estimate;
+import dev.routesight.stats.Interval;
 import java.util.List;
 
 /**
@@ -87,6 +88,16 @@ final class Following {
         return sum;
     }
 
+    /** Interval of what the adopted change did to the expected cost, from randomised traffic. */
+    Interval observed(ControlState state, PeriodBins last, double critical) {
+        PeriodBins since = since(state.periods, state.proposal.at, settings.scoreBins());
+        return since == null
+                ? Interval.EVERYTHING
+                : new Contrasts(since, last, settings.pricePerBadAnswer())
+                        .costChange(state.proposal.from, state.proposal.to, critical)
+                        .interval();
+    }
+
     /** What is said of the proposal in the next recommendation. */
     FollowUp report(ControlState state, PeriodBins last) {
         ControlState.Proposal proposal = state.proposal;
@@ -104,21 +115,31 @@ final class Following {
                 observedRejected = contrasts.rejectedChange(proposal.from, proposal.to, z);
             }
         }
-        double joint = Math.hypot(proposal.costError, observed.standardError());
-        String kept = "";
-        if (observed.isKnown() && Double.isFinite(joint)) {
-            kept = Math.abs(observed.value() - proposal.cost) <= z * joint ? "yes" : "no";
-        }
         return new FollowUp(
                 proposal.state,
                 proposal.from,
                 proposal.to,
                 proposal.at,
-                Estimate.of(proposal.cost, proposal.costError, z),
+                proposal.cost,
                 observed,
-                Estimate.of(proposal.rejected, proposal.rejectedError, z),
+                proposal.rejected,
                 observedRejected,
-                kept);
+                kept(proposal.cost, observed));
+    }
+
+    /** Whether two independent estimates may be of one value, by MOVER. */
+    private static String kept(Estimate predicted, Estimate observed) {
+        if (!predicted.isKnown() || !observed.isKnown()) {
+            return "";
+        }
+        double apart = observed.value() - predicted.value();
+        Interval p = predicted.interval();
+        Interval o = observed.interval();
+        double reach =
+                apart > 0
+                        ? Math.hypot(p.high() - predicted.value(), observed.value() - o.low())
+                        : Math.hypot(predicted.value() - p.low(), o.high() - observed.value());
+        return Math.abs(apart) <= reach ? "yes" : "no";
     }
 
     static boolean same(double a, double b) {

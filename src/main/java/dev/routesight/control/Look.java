@@ -10,7 +10,6 @@ import java.util.Locale;
  * One look at the evidence of a cohort: what can be compared, what is cheapest, what it may harm.
  */
 final class Look {
-    private static final double Z = Critical.z(Critical.LEVEL);
     private static final double GRID = 1e-9;
 
     private final ControlSettings settings;
@@ -25,6 +24,8 @@ final class Look {
     private double proposed;
     private double harm = Double.NaN;
     private double rejectedHarm = Double.NaN;
+    private double harmCritical = Double.NaN;
+    private double considered = Double.NaN;
     private double alpha;
     private double alphaInAll;
 
@@ -85,7 +86,7 @@ final class Look {
     }
 
     private double change(double threshold) {
-        return contrasts.costChange(current, threshold, Z).value();
+        return contrasts.costDifference(current, threshold);
     }
 
     double current() {
@@ -128,21 +129,32 @@ final class Look {
     /** Spends α on an upper bound of what the proposal adds to the approved threshold's cost. */
     void boundHarm(ControlState state) {
         state.looks++;
+        considered = proposed;
         alpha = settings.alpha() / (state.looks * (state.looks + 1.0));
         state.alphaSpent += alpha;
         alphaInAll = state.alphaSpent;
-        double z = Critical.normalQuantile(1 - alpha / Math.max(1, candidates()));
-        Estimate cost = contrasts.costChange(approved, proposed, Z);
+        harmCritical = Critical.normalQuantile(1 - alpha / Math.max(1, candidates()));
         double approvedCost = currentCost + change(approved);
-        harm = (cost.value() + z * cost.standardError()) / approvedCost;
-        Estimate rejected = contrasts.rejectedChange(approved, proposed, Z);
-        rejectedHarm = rejected.value() + z * rejected.standardError();
+        harm =
+                contrasts.costChange(approved, proposed, harmCritical).interval().high()
+                        / approvedCost;
+        rejectedHarm = contrasts.rejectedChange(approved, proposed, harmCritical).interval().high();
+    }
+
+    /** Of intervals that hold for all thresholds at once. */
+    private double critical() {
+        return Critical.z(1 - (1 - Critical.LEVEL) / Math.max(1, comparable(1)));
     }
 
     private int candidates() {
+        return comparable(settings.maxStep());
+    }
+
+    /** Other thresholds within so much of the current one that can be compared with it. */
+    private int comparable(double within) {
         int count = 0;
         for (double edge : Recommender.grid(last.bins())) {
-            boolean near = Math.abs(edge - current) <= settings.maxStep() + GRID;
+            boolean near = Math.abs(edge - current) <= within + GRID;
             count += near && !Following.same(edge, current) && !Double.isNaN(change(edge)) ? 1 : 0;
         }
         return count;
@@ -173,10 +185,13 @@ final class Look {
                 to,
                 blind ? Double.NaN : cheapest,
                 currentCost,
-                moves ? contrasts.costChange(current, to, Z) : Estimate.NONE,
-                moves ? contrasts.rejectedChange(current, to, Z) : Estimate.NONE,
+                moves ? contrasts.costChange(current, to, critical()) : Estimate.NONE,
+                moves ? contrasts.rejectedChange(current, to, critical()) : Estimate.NONE,
+                Double.isFinite(current) ? critical() : Double.NaN,
+                considered,
                 harm,
                 rejectedHarm,
+                harmCritical,
                 alpha,
                 alphaInAll,
                 evidence,
@@ -210,8 +225,9 @@ final class Look {
 
     private List<CurvePoint> curve() {
         List<CurvePoint> points = new ArrayList<>();
+        double z = critical();
         for (double edge : Recommender.grid(last.bins())) {
-            Estimate change = contrasts.costChange(current, edge, Z);
+            Estimate change = contrasts.costChange(current, edge, z);
             if (change.isKnown()) {
                 points.add(
                         new CurvePoint(

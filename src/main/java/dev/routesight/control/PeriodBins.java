@@ -6,6 +6,7 @@ import dev.routesight.tally.CellKey;
 import dev.routesight.tally.ExactSums;
 import dev.routesight.tally.TallyCount;
 import dev.routesight.tally.TallySum;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -17,6 +18,7 @@ import java.util.Arrays;
 public final class PeriodBins {
     private static final byte VERSION = 1;
     private static final int TRAFFICS = Traffic.values().length;
+    private static final long LARGEST = Long.MAX_VALUE;
     private static final int LONGEST_VAR_INT = 10;
 
     private final long periodStart;
@@ -68,7 +70,8 @@ public final class PeriodBins {
     }
 
     public void add(Traffic traffic, int bin, BinSum sum, long more) {
-        sums[at(traffic, bin, sum)] += more;
+        int at = at(traffic, bin, sum);
+        sums[at] = plus(sums[at], more);
     }
 
     /** The router decided with this threshold in a window of the tallies. */
@@ -127,7 +130,7 @@ public final class PeriodBins {
             throw new IllegalArgumentException(other.bins + " bins are not " + bins);
         }
         for (int i = 0; i < sums.length; i++) {
-            sums[i] += other.sums[i];
+            sums[i] = plus(sums[i], other.sums[i]);
         }
         if (other.hasThreshold()) {
             smallest = Math.min(smallest, other.smallest);
@@ -157,12 +160,20 @@ public final class PeriodBins {
         return hasThreshold() && lastLow == lastHigh ? lastLow : Double.NaN;
     }
 
+    /** Of absurd costs the square may not fit: then it stays the largest that does. */
+    private static long plus(long a, long b) {
+        long sum = a + b;
+        boolean overflows = ((a ^ sum) & (b ^ sum)) < 0;
+        return overflows ? Long.signum(a) * LARGEST : sum;
+    }
+
     private static long count(Cell cell, TallyCount count) {
         return cell.counts[count.ordinal()];
     }
 
     private static long sum(Cell cell, TallySum sum) {
-        return ExactSums.valueOf(cell.sums, sum).unscaledValue().longValueExact();
+        BigInteger exact = ExactSums.valueOf(cell.sums, sum).unscaledValue();
+        return exact.bitLength() < Long.SIZE ? exact.longValue() : exact.signum() * LARGEST;
     }
 
     private int at(Traffic traffic, int bin, BinSum sum) {

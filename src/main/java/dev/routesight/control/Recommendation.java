@@ -16,11 +16,17 @@ import java.util.List;
  * @param proposedThreshold the current one unless proposed or to roll back
  * @param cheapestThreshold where the estimated cost is least, of those that can be spoken of
  * @param currentCost expected cost at the current threshold
- * @param costChange predicted, from the current to the proposed threshold; 95 %
+ * @param costChange predicted, from the current to the proposed threshold, with an interval that
+ *     holds for all thresholds at once with 95 %
  * @param rejectedChange likewise of the rejected rate
- * @param harmBound upper bound of what the proposal adds to the expected cost of the approved
- *     threshold, as a share of it
+ * @param bandCritical the quantile of the normal distribution that these and the curve are made
+ *     with; NaN without a current threshold
+ * @param consideredThreshold whose harm was bounded: the proposed one, or the one that was not
+ *     proven; {@code NaN} where none was looked at so far
+ * @param harmBound upper bound of what it adds to the expected cost of the approved threshold, as a
+ *     share of it
  * @param rejectedBound likewise added to the rejected rate
+ * @param harmCritical the quantile that both bounds are made with
  * @param alphaSpent by this look
  * @param alphaSpentInAll since the approved threshold
  * @param curve the expected cost by threshold
@@ -38,8 +44,11 @@ public record Recommendation(
         double currentCost,
         Estimate costChange,
         Estimate rejectedChange,
+        double bandCritical,
+        double consideredThreshold,
         double harmBound,
         double rejectedBound,
+        double harmCritical,
         double alphaSpent,
         double alphaSpentInAll,
         Evidence evidence,

@@ -102,27 +102,24 @@ public final class Recommender {
         double alpha = settings.alpha() / (proposal.looks * (proposal.looks + 1.0));
         double z = Critical.normalQuantile(1 - alpha);
         double cost = look.currentCost() - observed.value();
-        boolean worse = observed.value() - z * observed.standardError() > 0;
+        boolean worse = observed.isKnown() && following.observed(state, period, z).low() > 0;
         if (worse && observed.value() > settings.harmBound() * cost) {
             return look.back(proposal.from, Reason.HARM, followUp);
         }
         if (!drifted) {
             return null;
         }
-        boolean better = observed.value() + z * observed.standardError() < 0;
+        boolean better = observed.isKnown() && following.observed(state, period, z).high() < 0;
         return better
                 ? look.say(Status.HOLD, Reason.BACK_IS_WORSE, followUp)
                 : look.back(proposal.from, Reason.DRIFT, followUp);
     }
 
+    /** After a proposal it is waited so many periods, and so many are played with a change. */
     private boolean coolsDown(ControlState state, long periodStart) {
         long wait = settings.coolDownPeriods() * settings.periodMillis();
-        return isWithin(state.proposedIn, periodStart, wait)
-                || isWithin(state.changedIn, periodStart, wait);
-    }
-
-    private static boolean isWithin(long since, long periodStart, long wait) {
-        return since != Long.MIN_VALUE && periodStart - since <= wait && wait > 0;
+        return state.proposedIn != Long.MIN_VALUE && periodStart - state.proposedIn <= wait
+                || state.changedIn != Long.MIN_VALUE && periodStart - state.changedIn < wait;
     }
 
     private void propose(ControlState state, Recommendation said) {
@@ -132,10 +129,8 @@ public final class Recommender {
         proposal.from = said.currentThreshold();
         proposal.to = said.proposedThreshold();
         proposal.at = said.periodEnd();
-        proposal.cost = said.costChange().value();
-        proposal.costError = said.costChange().standardError();
-        proposal.rejected = said.rejectedChange().value();
-        proposal.rejectedError = said.rejectedChange().standardError();
+        proposal.cost = said.costChange();
+        proposal.rejected = said.rejectedChange();
         state.proposal = proposal;
         state.proposedIn = said.periodStart();
     }

@@ -61,6 +61,12 @@ public record PriceBook(
         return price == null ? signals.getOrDefault(signal, 0.0) : price;
     }
 
+    /** Whether the signal costs something in some cohort. */
+    public boolean prices(String signal) {
+        return signals.getOrDefault(signal, 0.0) > 0
+                || cohorts.stream().anyMatch(c -> c.signals().getOrDefault(signal, 0.0) > 0);
+    }
+
     /** Prices of a model, else of its route; null where neither is known. */
     public Tokens tokens(String model, String route) {
         Tokens ofModel = models.get(model);

@@ -98,7 +98,62 @@ public record Scenario(
         return copy(seed, events, sessions, files, other);
     }
 
+    /** The same world with other heartbeats. */
+    public Scenario withHeartbeats(Heartbeats other) {
+        return copy(seed, events, sessions, files, faults, other);
+    }
+
+    /**
+     * A stretch of time of the same world, with chance, router, mix and drift of its own.
+     *
+     * @param chance seed
+     */
+    public Scenario during(
+            Instant from,
+            Duration length,
+            long chance,
+            List<RouterVersion> versions,
+            List<Shape> mix,
+            List<Drift> worse) {
+        return new Scenario(
+                chance,
+                from,
+                length,
+                events,
+                sessions,
+                files,
+                text,
+                idleLimit,
+                defaultRoute,
+                referenceRoute,
+                routes,
+                mix,
+                versions,
+                candidates,
+                explore,
+                experiment,
+                users,
+                season,
+                behaviour,
+                cascade,
+                shadow,
+                worse,
+                evals,
+                heartbeats,
+                faults);
+    }
+
     private Scenario copy(Long seed, Long events, Long sessions, Integer files, Faults faults) {
+        return copy(seed, events, sessions, files, faults, heartbeats);
+    }
+
+    private Scenario copy(
+            Long seed,
+            Long events,
+            Long sessions,
+            Integer files,
+            Faults faults,
+            Heartbeats heartbeats) {
         return new Scenario(
                 seed,
                 start,

@@ -8,10 +8,10 @@ import org.apache.commons.rng.simple.RandomSource;
  * Exact binomial draws for any n and p: inversion for small means, else the transformed rejection
  * BTRS of Hörmann, "The generation of binomial random variates" (1993).
  */
-final class Binomials {
+public final class Binomials {
     final UniformRandomProvider uniform;
 
-    Binomials(long seed) {
+    public Binomials(long seed) {
         uniform = RandomSource.XO_SHI_RO_256_PP.create(seed);
     }
 
@@ -19,13 +19,13 @@ final class Binomials {
         return uniform.nextDouble();
     }
 
-    double normal() {
+    public double normal() {
         // Box and Muller
         double radius = Math.sqrt(-2 * Math.log(1 - uniform.nextDouble()));
         return radius * Math.cos(2 * Math.PI * uniform.nextDouble());
     }
 
-    long draw(long n, double p) {
+    public long draw(long n, double p) {
         if (n == 0 || p <= 0) {
             return 0;
         }

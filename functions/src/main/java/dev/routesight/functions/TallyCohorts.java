@@ -1,5 +1,7 @@
 package dev.routesight.functions;
 
+import dev.routesight.control.CohortNews;
+import dev.routesight.control.ScoredWindows;
 import dev.routesight.tally.Cell;
 import dev.routesight.tally.CellKey;
 import dev.routesight.tally.CohortCap;
@@ -44,10 +46,16 @@ public final class TallyCohorts
     public static final OutputTag<RouteWindow> ROUTE_WINDOWS =
             new OutputTag<>("route-windows", TypeInformation.of(RouteWindow.class));
 
+    public static final OutputTag<CohortNews> SCORED_WINDOWS =
+            new OutputTag<>("scored-windows", TypeInformation.of(CohortNews.class));
+
     private final TallySettings settings;
 
     /** What drift is watched by; null if it is not. */
     private final RouteWindows watched;
+
+    /** What thresholds are recommended by; null if none are. */
+    private final ScoredWindows scored;
 
     /** Emptied horizon by horizon, at window end + horizon. */
     private transient MapState<CellKey, Cell> cells;
@@ -58,9 +66,10 @@ public final class TallyCohorts
     /** Cleared at window end + late-join. */
     private transient ValueState<GroupState> group;
 
-    public TallyCohorts(TallySettings settings, RouteWindows watched) {
+    public TallyCohorts(TallySettings settings, RouteWindows watched, ScoredWindows scored) {
         this.settings = settings;
         this.watched = watched;
+        this.scored = scored;
     }
 
     @Override
@@ -256,6 +265,14 @@ public final class TallyCohorts
             for (RouteWindow window :
                     watched.of(rows.cut(), windowEnd - settings.windowMillis(), windowEnd, ripe)) {
                 context.output(ROUTE_WINDOWS, window);
+            }
+        }
+        if (scored != null
+                && time <= until
+                && time == windowEnd + scored.settings().horizonMillis()) {
+            for (CohortNews news :
+                    scored.of(rows.cut(), windowEnd - settings.windowMillis(), ripe)) {
+                context.output(SCORED_WINDOWS, news);
             }
         }
     }

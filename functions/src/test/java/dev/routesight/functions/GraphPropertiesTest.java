@@ -18,6 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
 
 /** What holds for the graph whatever comes in, and however. */
 class GraphPropertiesTest {
@@ -63,6 +64,17 @@ class GraphPropertiesTest {
                 .containsExactlyElementsOf(inOrder);
     }
 
+    @Test
+    void soupsAreToldOfThresholdsToo() throws Exception {
+        Written written = new Written();
+        for (long seed = 0; seed < 6; seed++) {
+            streamed(new Soup(seed).arriving(seed, 0), seed, 1, written);
+        }
+        assertThat(written.thresholds.values())
+                .isNotEmpty()
+                .allMatch(row -> row.text().contains("status=unidentifiable")); // so few they are
+    }
+
     @Property(tries = 12, shrinking = ShrinkingMode.OFF)
     void batchGivesTheRowsOfStreaming(@ForAll long seed) throws Exception {
         Soup soup = new Soup(seed);
@@ -105,6 +117,8 @@ class GraphPropertiesTest {
         again.buckets.forEach((key, row) -> written.buckets.merge(key, row, Written::guarded));
         again.judgements.forEach((k, row) -> written.judgements.merge(k, row, Written::guarded));
         again.retention.forEach((k, row) -> written.retention.merge(k, row, Written::guarded));
+        again.thresholds.forEach(
+                (key, row) -> written.thresholds.merge(key, row, Written::guarded));
         again.units.forEach((key, row) -> written.units.merge(key, row, Written::guarded));
         written.places.putAll(again.places);
         Written uninterrupted = new Written();
@@ -139,12 +153,17 @@ class GraphPropertiesTest {
     private static List<String> streamed(List<Decoded> arriving, long seed, int parallelism)
             throws Exception {
         Written written = new Written();
+        streamed(arriving, seed, parallelism, written);
+        assertThat(written.place(Place.LATE)).isZero();
+        return written.finalRows();
+    }
+
+    private static void streamed(
+            List<Decoded> arriving, long seed, int parallelism, Written written) throws Exception {
         try (HarnessGraph graph = graph(parallelism, written, Map.of())) {
             feed(graph, arriving, Long.MIN_VALUE / 2, new Random(seed));
             graph.end();
         }
-        assertThat(written.place(Place.LATE)).isZero();
-        return written.finalRows();
     }
 
     private static long clock(Decoded decoded) {

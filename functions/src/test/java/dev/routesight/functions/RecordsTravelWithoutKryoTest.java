@@ -10,6 +10,10 @@ import dev.routesight.attribution.UserDecision;
 import dev.routesight.calibration.Exposed;
 import dev.routesight.calibration.UnitRow;
 import dev.routesight.calibration.UnitState;
+import dev.routesight.control.CohortNews;
+import dev.routesight.control.DriftSpan;
+import dev.routesight.control.PeriodPart;
+import dev.routesight.control.ThresholdRow;
 import dev.routesight.drift.CohortDrift;
 import dev.routesight.drift.DriftAlert;
 import dev.routesight.drift.OpenAlert;
@@ -56,6 +60,10 @@ class RecordsTravelWithoutKryoTest {
                 RouteWindow.class,
                 CohortDrift.class,
                 OpenAlert.class,
+                CohortNews.class,
+                PeriodPart.class,
+                DriftSpan.class,
+                ThresholdRow.class,
                 DriftAlert.class
             })
     void everyRecordInStateOrOnTheWireIsAPojoWithoutKryo(Class<?> type) {

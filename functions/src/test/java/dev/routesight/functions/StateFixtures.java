@@ -17,6 +17,7 @@ import dev.routesight.calibration.Exposed;
 import dev.routesight.calibration.UnitRow;
 import dev.routesight.functions.testing.HarnessGraph;
 import dev.routesight.functions.testing.Lines;
+import dev.routesight.functions.testing.Recommending;
 import dev.routesight.functions.testing.Stage;
 import dev.routesight.functions.testing.Watching;
 import dev.routesight.functions.testing.Written;
@@ -48,6 +49,7 @@ public final class StateFixtures {
                     "follow-units",
                     "group-alerts",
                     "receive-events",
+                    "recommend-thresholds",
                     "retain-users",
                     "tally-buckets",
                     "tally-cohorts",
@@ -81,6 +83,10 @@ public final class StateFixtures {
         try (Stage<Exposed, UnitRow> units = WatchStory.units(1, null, new ArrayList<>())) {
             WatchStory.beginUnits(units);
             write(folder, "follow-units", units.snapshot());
+        }
+        try (Recommending recommending = new Recommending(false, 1, null)) {
+            ThresholdStory.begin(recommending);
+            write(folder, "recommend-thresholds", recommending.stage.snapshot());
         }
     }
 

@@ -9,6 +9,7 @@ import dev.routesight.attribution.Place;
 import dev.routesight.calibration.Exposed;
 import dev.routesight.calibration.UnitRow;
 import dev.routesight.functions.testing.HarnessGraph;
+import dev.routesight.functions.testing.Recommending;
 import dev.routesight.functions.testing.Stage;
 import dev.routesight.functions.testing.Watching;
 import dev.routesight.functions.testing.Written;
@@ -77,6 +78,24 @@ class StateOfEarlierVersionsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("versions")
+    void recommendationsOfAVersionGoOnAsIfNothingHadHappened(int version) throws Exception {
+        Map<String, List<OperatorSubtaskState>> states =
+                StateFixtures.read(StateFixtures.FOLDER, version);
+        List<String> uninterrupted =
+                ThresholdStory.told(false, 1, ThresholdStory.news()).stream()
+                        .filter(row -> !row.matches(".* week [01] .*")) // said before
+                        .toList();
+        try (Recommending recommending =
+                new Recommending(false, 3, states.get("recommend-thresholds"))) {
+            ThresholdStory.goOn(recommending);
+            assertThat(recommending.said())
+                    .containsExactlyElementsOf(uninterrupted)
+                    .anyMatch(row -> row.contains("rollback"));
+        }
+    }
+
     @Test
     void theStateIsReadAtAnotherParallelism() throws Exception {
         Map<String, List<OperatorSubtaskState>> states =
@@ -101,6 +120,7 @@ class StateOfEarlierVersionsTest {
         Written written = new Written();
         Map<String, List<OperatorSubtaskState>> ofGraph = new HashMap<>(states);
         ofGraph.remove("follow-units"); // that of another story, see WatchStory
+        ofGraph.remove("recommend-thresholds"); // and ThresholdStory
         try (HarnessGraph graph = graph(parallelism, written, ofGraph)) {
             StateFixtures.goOn(graph);
             assertThat(graph.keyedEntries()).isZero();

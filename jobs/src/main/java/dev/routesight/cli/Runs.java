@@ -14,6 +14,7 @@ public record Runs(
         Backfill backfill,
         Stream stream,
         Simulate simulate,
+        Loop loop,
         Migrate migrate,
         Tell tell,
         Serve serve,
@@ -38,6 +39,11 @@ public record Runs(
     public interface Simulate {
         void write(Path scenario, Path outDir, OptionalLong seed, Progress progress)
                 throws Exception;
+    }
+
+    /** A simulated router that applies what the real graph recommends. */
+    public interface Loop {
+        void run(LoopRequest request, Progress progress) throws Exception;
     }
 
     /** A database brought to the current schema. */

@@ -3,6 +3,7 @@ package dev.routesight.config;
 import static dev.routesight.config.BadSetting.unless;
 import static dev.routesight.config.BadSetting.unlessBetween;
 
+import dev.routesight.control.ControlSettings;
 import dev.routesight.wording.CueFiles;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ public record JobConfig(
         SessionConfig session,
         TallyConfig tally,
         DriftConfig drift,
+        ControlConfig control,
         DecisionOutcomes decisionOutcome,
         String decisionOutcomeDir,
         int malformedRawBytes,
@@ -58,6 +60,10 @@ public record JobConfig(
                 decisionOutcome != DecisionOutcomes.NDJSON || !decisionOutcomeDir.isEmpty(),
                 Options.DECISION_OUTCOME,
                 "ndjson needs decision-outcome.dir");
+        unless(
+                !control.enabled() || tally.pricesFile().isEmpty() || tally.scoreBins() >= 2,
+                Options.CONTROL_ENABLED,
+                "needs score.bins of at least 2");
     }
 
     /** A reader, to which files, the environment and single settings are given. */
@@ -83,6 +89,33 @@ public record JobConfig(
         }
     }
 
+    /** Whether thresholds are recommended, where rejected answers have a price. */
+    public boolean recommends() {
+        return control.enabled() && !tally.pricesFile().isEmpty();
+    }
+
+    /** What recommending is told; the price of a bad answer is each cohort's own. */
+    public ControlSettings controlSettings() {
+        return new ControlSettings(
+                control.period().toMillis(),
+                tally.window().toMillis(),
+                control.horizon().toMillis(),
+                tally.scoreBins(),
+                tally.referenceRoute(),
+                control.route(),
+                0,
+                control.deadBand(),
+                control.harmBound(),
+                control.rejectedBound(),
+                control.alpha(),
+                control.maxStep(),
+                control.leastDecisions(),
+                control.coolDown(),
+                control.pooledPeriods(),
+                control.followPeriods(),
+                control.adoptionApproves());
+    }
+
     /** The same with another database. */
     public JobConfig writingTo(JdbcConfig database) {
         return new JobConfig(
@@ -91,6 +124,7 @@ public record JobConfig(
                 session,
                 tally,
                 drift,
+                control,
                 decisionOutcome,
                 decisionOutcomeDir,
                 malformedRawBytes,
@@ -111,6 +145,7 @@ public record JobConfig(
                 SessionConfig.from(settings),
                 TallyConfig.from(settings),
                 DriftConfig.from(settings),
+                ControlConfig.from(settings),
                 settings.get(Options.DECISION_OUTCOME),
                 settings.get(Options.DECISION_OUTCOME_DIR),
                 settings.get(Options.MALFORMED_RAW_BYTES),

@@ -21,6 +21,7 @@ public record KafkaConfig(
         boolean bounded,
         String outcomeTopic,
         String alertTopic,
+        String recommendationTopic,
         Map<String, String> properties,
         Duration idleness,
         Duration maxDrift)
@@ -55,6 +56,19 @@ public record KafkaConfig(
                     !alertTopic.equals(outcomeTopic),
                     Options.KAFKA_ALERT_TOPIC,
                     "must not be kafka.outcome-topic");
+        }
+        if (!recommendationTopic.isEmpty()) {
+            checkTopic(
+                    Options.KAFKA_RECOMMENDATION_TOPIC,
+                    brokers,
+                    topics,
+                    topicPattern,
+                    recommendationTopic);
+            unless(
+                    !recommendationTopic.equals(outcomeTopic)
+                            && !recommendationTopic.equals(alertTopic),
+                    Options.KAFKA_RECOMMENDATION_TOPIC,
+                    "must not be kafka.outcome-topic or kafka.alert-topic");
         }
         for (String name : properties.keySet()) {
             unless(
@@ -92,6 +106,7 @@ public record KafkaConfig(
                 settings.get(Options.KAFKA_BOUNDED),
                 settings.get(Options.KAFKA_OUTCOME_TOPIC),
                 settings.get(Options.KAFKA_ALERT_TOPIC),
+                settings.get(Options.KAFKA_RECOMMENDATION_TOPIC),
                 settings.get(Options.KAFKA_PROPERTIES),
                 settings.get(Options.WATERMARK_IDLENESS),
                 settings.get(Options.WATERMARK_MAX_DRIFT));
@@ -131,6 +146,8 @@ public record KafkaConfig(
                 + outcomeTopic
                 + ", alertTopic="
                 + alertTopic
+                + ", recommendationTopic="
+                + recommendationTopic
                 + ", properties="
                 + Secrets.masked(properties)
                 + ", idleness="

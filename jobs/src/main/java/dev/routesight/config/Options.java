@@ -274,6 +274,97 @@ public final class Options {
                     Duration.ofDays(1),
                     "Alerts of cohorts that began within this of one another may be one alert.");
 
+    public static final Option<Boolean> CONTROL_ENABLED =
+            option(
+                    "control.enabled",
+                    BOOLEAN,
+                    true,
+                    "Recommend thresholds, for cohorts whose rejected answers have a price in"
+                            + " prices.");
+    public static final Option<List<List<String>>> CONTROL_CUTS =
+            option(
+                    "control.cuts",
+                    OptionTypes.CUTS,
+                    List.of(),
+                    "Cuts whose cohorts have a threshold of their own; [] takes the first of"
+                            + " cuts.");
+    public static final Option<String> CONTROL_ROUTE =
+            option(
+                    "control.route",
+                    STRING,
+                    "cheap",
+                    "Route below the threshold; empty for any but reference-route.");
+    public static final Option<Duration> CONTROL_HORIZON =
+            option(
+                    "control.horizon",
+                    DURATION,
+                    Duration.ZERO,
+                    "The one horizon at which answers are judged; 0 takes the largest.");
+    public static final Option<Duration> CONTROL_PERIOD =
+            option(
+                    "control.period",
+                    DURATION,
+                    Duration.ofDays(7),
+                    "How often a threshold is looked at: whole days, weeks from a Monday, in UTC.");
+    public static final Option<Double> CONTROL_DEAD_BAND =
+            option(
+                    "control.dead-band",
+                    NUMBER,
+                    0.03,
+                    "Least predicted gain that is worth a change, as a share of the cost.");
+    public static final Option<Double> CONTROL_HARM_BOUND =
+            option(
+                    "control.harm-bound",
+                    NUMBER,
+                    0.03,
+                    "Most that a proposal may add to the cost of the last approved threshold, a"
+                            + " share.");
+    public static final Option<Double> CONTROL_REJECTED_BOUND =
+            option(
+                    "control.rejected-bound",
+                    NUMBER,
+                    1.0,
+                    "Most that a proposal may add to its rejected rate; 1 sets no bound.");
+    public static final Option<Double> CONTROL_ALPHA =
+            option(
+                    "control.alpha",
+                    NUMBER,
+                    0.1,
+                    "Chance that a proposal since the last approved threshold breaks the bounds.");
+    public static final Option<Double> CONTROL_MAX_STEP =
+            option("control.max-step", NUMBER, 0.3, "Most that a threshold is to move at once.");
+    public static final Option<Integer> CONTROL_LEAST_DECISIONS =
+            option(
+                    "control.least-decisions",
+                    INTEGER,
+                    200,
+                    "Randomised decisions of each route without which nothing is proposed.");
+    public static final Option<Integer> CONTROL_COOL_DOWN =
+            option(
+                    "control.cool-down",
+                    INTEGER,
+                    1,
+                    "Periods without another proposal after a proposal and after a change.");
+    public static final Option<Integer> CONTROL_POOLED_PERIODS =
+            option(
+                    "control.pooled-periods",
+                    INTEGER,
+                    12,
+                    "Most periods whose evidence is pooled, as long as they agree.");
+    public static final Option<Integer> CONTROL_FOLLOW_PERIODS =
+            option(
+                    "control.follow-periods",
+                    INTEGER,
+                    4,
+                    "Periods over which an adopted proposal is followed.");
+    public static final Option<Boolean> CONTROL_ADOPTION_APPROVES =
+            option(
+                    "control.adoption-approves",
+                    BOOLEAN,
+                    true,
+                    "Whether whoever applies a proposal approves it; false where a router does it"
+                            + " by itself.");
+
     public static final Option<DecisionOutcomes> DECISION_OUTCOME =
             option(
                     "decision-outcome",
@@ -354,6 +445,13 @@ public final class Options {
                     STRING,
                     "",
                     "Topic that alerts are also sent to, in JSON, keyed by alert; empty for none.");
+    public static final Option<String> KAFKA_RECOMMENDATION_TOPIC =
+            option(
+                    "kafka.recommendation-topic",
+                    STRING,
+                    "",
+                    "Topic that recommendations are also sent to, in JSON, keyed by cohort; empty"
+                            + " for none.");
     public static final Option<Map<String, String>> KAFKA_PROPERTIES =
             option(
                     "kafka.properties",

@@ -7,6 +7,8 @@ import dev.routesight.calibration.UnitRow;
 import dev.routesight.config.DecisionOutcomes;
 import dev.routesight.config.JdbcConfig;
 import dev.routesight.config.JobConfig;
+import dev.routesight.control.ControlSettings;
+import dev.routesight.control.ThresholdRow;
 import dev.routesight.drift.DriftAlert;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
@@ -25,24 +27,22 @@ import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
 public final class DatabaseTables implements Tables {
     private final JdbcConfig database;
     private final Upserts upserts;
+
+    /** Null when nothing is recommended. */
+    private final ControlSettings control;
+
     private final boolean outcomes;
 
-    /**
-     * @param outcomes whether every outcome becomes a row
-     */
-    public DatabaseTables(JdbcConfig database, String dataset, int generation, boolean outcomes) {
-        this.database = database;
-        this.upserts = new Upserts(dataset, generation);
-        this.outcomes = outcomes;
+    private DatabaseTables(JobConfig config) {
+        this.database = config.jdbc();
+        this.upserts = new Upserts(config.dataset(), config.generation());
+        this.outcomes = config.decisionOutcome() == DecisionOutcomes.POSTGRES;
+        this.control = config.recommends() ? config.controlSettings() : null;
     }
 
     /** The tables that a job writes. */
     public static DatabaseTables of(JobConfig config) {
-        return new DatabaseTables(
-                config.jdbc(),
-                config.dataset(),
-                config.generation(),
-                config.decisionOutcome() == DecisionOutcomes.POSTGRES);
+        return new DatabaseTables(config);
     }
 
     private <T> Sink<T> sink(Upsert<T> upsert) {
@@ -132,6 +132,11 @@ public final class DatabaseTables implements Tables {
     @Override
     public Sink<DriftAlert> driftAlert() {
         return sink(upserts.driftAlert());
+    }
+
+    @Override
+    public Sink<ThresholdRow> thresholdRecommendation() {
+        return sink(upserts.thresholdRecommendation(control));
     }
 
     @Override

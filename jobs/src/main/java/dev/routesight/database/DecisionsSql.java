@@ -1,5 +1,7 @@
 package dev.routesight.database;
 
+import static dev.routesight.database.Values.literal;
+
 import dev.routesight.drift.CohortDrift;
 import dev.routesight.tally.Cut;
 import java.time.Instant;
@@ -51,9 +53,5 @@ final class DecisionsSql {
                                     : literal(drift.signal()) + " = any (signals)");
         }
         return sql.append(" order by decision_ts, decision_id;").toString();
-    }
-
-    private static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 }

@@ -61,6 +61,9 @@ public final class TableExport {
         ORDER.put("candidate_tally", buckets + ", policy collate \"C\", to_route collate \"C\"");
         ORDER.put("retention_tally", "day, " + COHORT + ", assignment, " + ARM);
         ORDER.put("drift_alert", "alert_id collate \"C\"");
+        ORDER.put(
+                "threshold_recommendation",
+                "cut collate \"C\", cohort collate \"C\", period_start");
         ORDER.put("experiment_unit", "experiment collate \"C\", horizon_seconds, unit");
         ORDER.put("malformed_event", "source collate \"C\", position");
         ORDER.put("late_event", STRAY);

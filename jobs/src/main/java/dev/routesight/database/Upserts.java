@@ -9,6 +9,8 @@ import static dev.routesight.database.Values.time;
 import dev.routesight.attribution.LateJoin;
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.StrayEvent;
+import dev.routesight.control.ControlSettings;
+import dev.routesight.control.ThresholdRow;
 import dev.routesight.drift.DriftAlert;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
@@ -275,6 +277,14 @@ final class Upserts {
                 AlertColumns.all(dataset, generation),
                 List.of("dataset", "alert_id"),
                 List.of("generation", "updated_at"));
+    }
+
+    Upsert<ThresholdRow> thresholdRecommendation(ControlSettings control) {
+        return new Upsert<>(
+                "threshold_recommendation",
+                RecommendationColumns.all(dataset, generation, control),
+                List.of("dataset", "cut", "row_key", "period_start"),
+                List.of("generation", "as_of"));
     }
 
     Upsert<AccountingRow> jobAccounting() {

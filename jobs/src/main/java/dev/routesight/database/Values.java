@@ -33,6 +33,16 @@ final class Values {
         return nanos == null ? null : BigDecimal.valueOf(nanos, 9);
     }
 
+    /** Null where it is not a finite number. */
+    static Double known(double value) {
+        return Double.isFinite(value) ? (Double) value : null;
+    }
+
+    /** A text in SQL. */
+    static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
     /** Milliseconds in seconds; null when negative. */
     static BigDecimal seconds(long millis) {
         return millis < 0 ? null : BigDecimal.valueOf(millis, 3);

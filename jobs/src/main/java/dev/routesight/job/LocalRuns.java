@@ -23,6 +23,7 @@ public final class LocalRuns {
                                 seed,
                                 (lines, share) ->
                                         progress.at(Progress.Position.of("simulating", lines))),
+                LoopRun::run,
                 Migrations::migrate,
                 NotifyRun::run,
                 MetricsRun::run,

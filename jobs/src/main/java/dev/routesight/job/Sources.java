@@ -54,6 +54,25 @@ public final class Sources {
         return env.fromSource(source, clock(config), READ_EVENTS).uid(READ_EVENTS);
     }
 
+    /**
+     * Files that are put into a folder one after the other, without end: each in whole, when the
+     * one before has been read.
+     */
+    static DataStream<Decoded> arriving(
+            StreamExecutionEnvironment env, JobConfig config, java.nio.file.Path folder) {
+        FileSource<Decoded> source =
+                FileSource.forBulkFileFormat(
+                                new EventFiles(decoders(config), Long.MAX_VALUE),
+                                new Path(folder.toUri()))
+                        .setFileEnumerator(NonSplittingRecursiveEnumerator::new)
+                        .monitorContinuously(Duration.ofMillis(100))
+                        .build();
+        // a reader without a file would hold the watermark back
+        return env.fromSource(source, clock(config), READ_EVENTS)
+                .setParallelism(1)
+                .uid(READ_EVENTS);
+    }
+
     /** Kafka, by topics or pattern. */
     public static DataStream<Decoded> kafka(StreamExecutionEnvironment env, JobConfig config) {
         KafkaConfig kafka = config.kafka();

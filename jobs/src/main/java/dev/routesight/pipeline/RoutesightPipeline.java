@@ -13,6 +13,9 @@ import dev.routesight.config.DriftConfig;
 import dev.routesight.config.DriftMode;
 import dev.routesight.config.JobConfig;
 import dev.routesight.config.SessionConfig;
+import dev.routesight.control.CohortNews;
+import dev.routesight.control.ScoredWindows;
+import dev.routesight.control.ThresholdRow;
 import dev.routesight.drift.CohortDrift;
 import dev.routesight.drift.DriftAlert;
 import dev.routesight.drift.DriftSettings;
@@ -30,7 +33,9 @@ import dev.routesight.functions.PreAggregatePlaces;
 import dev.routesight.functions.PreAggregateRetention;
 import dev.routesight.functions.PriceOutcomes;
 import dev.routesight.functions.ReceiveEvents;
+import dev.routesight.functions.RecommendThresholds;
 import dev.routesight.functions.RetainUsers;
+import dev.routesight.functions.SelectDrifts;
 import dev.routesight.functions.SelectExposed;
 import dev.routesight.functions.SideOutputs;
 import dev.routesight.functions.SplitLateJoins;
@@ -68,8 +73,10 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
  *             │             │                                  │                                   cohort_, score_, judgement_tally
  *             │             └─ observed until ═ broadcast      │    ├ buckets ─ [by cut, day] tally-buckets
  *             │                     to the tallies             │    │                 bucket_, candidate_tally
- *             │                                                │    └ route windows of tally-cohorts ─ [by cohort, route]
- *             │                                                │            detect-drift (─ name-cohorts) ─ [by signal] group-alerts
+ *             │                                                │    ├ route windows of tally-cohorts ─ [by cohort, route]
+ *             │                                                │    │       detect-drift (─ name-cohorts) ─┬─ [by signal] group-alerts
+ *             │                                                │    │            select-drifts ────────────┘
+ *             │                                                │    └ scored windows ─┴─ [by cohort] recommend-thresholds
  *             │                                                ├─ select-exposed ─ [by experiment, unit] follow-units
  *             │                                                ├─ visits ─ [by user] retain-users ─ pre-aggregate
  *             │                                                │                ─ [by cut, day] tally-retention
@@ -84,19 +91,27 @@ public final class RoutesightPipeline {
     private final Tables tables;
     private final TallySettings tallying;
 
+    /** What thresholds are recommended by; null if none are. */
+    private final ScoredWindows scoredWindows;
+
     private RoutesightPipeline(JobConfig config, boolean batch, Tables tables) {
         this.config = config;
         this.batch = batch;
         this.tables = tables;
         this.tallying = tallySettings(config, batch);
+        this.scoredWindows = scoredWindows(config);
     }
 
     /**
      * What may be wanted elsewhere too.
      *
      * @param alerts null when drift is not watched
+     * @param thresholds null when none are recommended
      */
-    public record Results(DataStream<Outcome> outcomes, DataStream<DriftAlert> alerts) {}
+    public record Results(
+            DataStream<Outcome> outcomes,
+            DataStream<DriftAlert> alerts,
+            DataStream<ThresholdRow> thresholds) {}
 
     /** Builds the graph from a source to the tables. */
     public static Results build(
@@ -141,11 +156,17 @@ public final class RoutesightPipeline {
                         .name("judgements-only"),
                 tables.judgement(),
                 "judgement");
-        DataStream<DriftAlert> alerts = tally(outcomes, lateJoins, observedUntil);
+        SingleOutputStreamOperator<TallyRow> rows = tally(outcomes, lateJoins, observedUntil);
+        DataStream<CohortDrift> drifts =
+                config.drift().enabled()
+                        ? watch(rows.getSideOutput(TallyCohorts.ROUTE_WINDOWS), observedUntil)
+                        : null;
+        DataStream<ThresholdRow> thresholds =
+                scoredWindows == null ? null : recommend(rows, drifts, observedUntil);
         followUnits(outcomes, observedUntil);
         retain(attributed, observedUntil);
         account(events, attributed);
-        return new Results(outcomes, alerts);
+        return new Results(outcomes, drifts == null ? null : group(drifts), thresholds);
     }
 
     /** The same where there is no price book. */
@@ -161,7 +182,7 @@ public final class RoutesightPipeline {
                 .name("price-outcomes");
     }
 
-    private DataStream<DriftAlert> tally(
+    private SingleOutputStreamOperator<TallyRow> tally(
             DataStream<Outcome> outcomes,
             DataStream<LateJoin> lateJoins,
             BroadcastStream<Long> observedUntil) {
@@ -186,7 +207,7 @@ public final class RoutesightPipeline {
                 added.union(joined)
                         .keyBy(Partial::group)
                         .connect(observedUntil)
-                        .process(new TallyCohorts(tallying, routeWindows(config)))
+                        .process(new TallyCohorts(tallying, routeWindows(config), scoredWindows))
                         .returns(TallyRow.class)
                         .uid("tally-cohorts")
                         .name("tally-cohorts");
@@ -196,12 +217,10 @@ public final class RoutesightPipeline {
                 rows.getSideOutput(TallyCohorts.JUDGEMENT_ROWS),
                 tables.judgementTally(),
                 "judgement-tally");
-        return config.drift().enabled()
-                ? watch(rows.getSideOutput(TallyCohorts.ROUTE_WINDOWS), observedUntil)
-                : null;
+        return rows;
     }
 
-    private DataStream<DriftAlert> watch(
+    private DataStream<CohortDrift> watch(
             DataStream<RouteWindow> windows, BroadcastStream<Long> observedUntil) {
         DriftSettings settings = driftSettings(config);
         DataStream<CohortDrift> said =
@@ -220,14 +239,45 @@ public final class RoutesightPipeline {
                             .uid("name-cohorts")
                             .name("name-cohorts");
         }
+        return said;
+    }
+
+    private DataStream<DriftAlert> group(DataStream<CohortDrift> said) {
         SingleOutputStreamOperator<DriftAlert> alerts =
                 said.keyBy(GroupAlerts::keyOf)
-                        .process(new GroupAlerts(settings))
+                        .process(new GroupAlerts(driftSettings(config)))
                         .returns(DriftAlert.class)
                         .uid("group-alerts")
                         .name("group-alerts");
         write(alerts, tables.driftAlert(), "drift-alert");
         return alerts;
+    }
+
+    /** A cohort's windows, and its drifts where they are watched. */
+    private DataStream<ThresholdRow> recommend(
+            SingleOutputStreamOperator<TallyRow> rows,
+            DataStream<CohortDrift> drifts,
+            BroadcastStream<Long> observedUntil) {
+        DataStream<CohortNews> news = rows.getSideOutput(TallyCohorts.SCORED_WINDOWS);
+        if (drifts != null) {
+            news =
+                    news.union(
+                            drifts.flatMap(new SelectDrifts(scoredWindows))
+                                    .returns(CohortNews.class)
+                                    .uid("select-drifts")
+                                    .name("select-drifts"));
+        }
+        SingleOutputStreamOperator<ThresholdRow> thresholds =
+                news.keyBy(CohortNews::key)
+                        .connect(observedUntil)
+                        .process(
+                                new RecommendThresholds(
+                                        scoredWindows.settings(), config.tally().prices()))
+                        .returns(ThresholdRow.class)
+                        .uid("recommend-thresholds")
+                        .name("recommend-thresholds");
+        write(thresholds, tables.thresholdRecommendation(), "threshold-recommendation");
+        return thresholds;
     }
 
     private void tallyBuckets(
@@ -362,6 +412,14 @@ public final class RoutesightPipeline {
                         drift.signals(),
                         drift.cuts(),
                         drift.designEffect() == 0)
+                : null;
+    }
+
+    private static ScoredWindows scoredWindows(JobConfig config) {
+        boolean recommends =
+                config.recommends() && config.tally().prices().prices(RecommendThresholds.PRICED);
+        return recommends
+                ? new ScoredWindows(config.controlSettings(), config.control().cuts())
                 : null;
     }
 

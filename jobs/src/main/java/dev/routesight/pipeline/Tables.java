@@ -4,6 +4,7 @@ import dev.routesight.attribution.LateJoin;
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.StrayEvent;
 import dev.routesight.calibration.UnitRow;
+import dev.routesight.control.ThresholdRow;
 import dev.routesight.drift.DriftAlert;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
@@ -50,4 +51,6 @@ public interface Tables {
     Sink<AccountingRow> jobAccounting();
 
     Sink<DriftAlert> driftAlert();
+
+    Sink<ThresholdRow> thresholdRecommendation();
 }

@@ -4,7 +4,10 @@ import dev.routesight.config.DecisionOutcomes;
 import dev.routesight.config.JobConfig;
 import dev.routesight.pipeline.RoutesightPipeline.Results;
 
-/** Where outcomes and alerts go besides the database: files and Kafka topics, as configured. */
+/**
+ * Where outcomes, alerts and recommendations go besides the database: files and Kafka topics, as
+ * configured.
+ */
 public final class OutcomeSinks {
     private OutcomeSinks() {}
 
@@ -23,6 +26,12 @@ public final class OutcomeSinks {
         }
         if (!config.kafka().alertTopic().isEmpty() && results.alerts() != null) {
             results.alerts().sinkTo(AlertTopic.of(config)).uid("send-alerts").name("send-alerts");
+        }
+        if (!config.kafka().recommendationTopic().isEmpty() && results.thresholds() != null) {
+            results.thresholds()
+                    .sinkTo(RecommendationTopic.of(config))
+                    .uid("send-recommendations")
+                    .name("send-recommendations");
         }
     }
 }

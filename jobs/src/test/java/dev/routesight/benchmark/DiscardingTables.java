@@ -4,6 +4,7 @@ import dev.routesight.attribution.LateJoin;
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.StrayEvent;
 import dev.routesight.calibration.UnitRow;
+import dev.routesight.control.ThresholdRow;
 import dev.routesight.drift.DriftAlert;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
@@ -87,6 +88,11 @@ record DiscardingTables(Path accountFolder) implements Tables {
 
     @Override
     public Sink<DriftAlert> driftAlert() {
+        return new DiscardingSink<>();
+    }
+
+    @Override
+    public Sink<ThresholdRow> thresholdRecommendation() {
         return new DiscardingSink<>();
     }
 

@@ -24,6 +24,7 @@ class CommandLineTest {
                 "evaluate",
                 "calibrate",
                 "money",
+                "recommend",
                 "export-training",
                 "detect",
                 "power",

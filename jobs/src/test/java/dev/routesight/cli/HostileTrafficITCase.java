@@ -62,6 +62,18 @@ class HostileTrafficITCase {
                                                 + "\"},\"candidates\":{\"next\":{\""
                                                 + ODD.substring(0, 26)
                                                 + "\":1}}")));
+        LOGS.put(
+                "dear",
+                log(
+                        400,
+                        i ->
+                                decision(
+                                        i,
+                                        i % 2 == 0 ? "cheap" : "strong",
+                                        ",\"threshold\":0.5,\"score\":"
+                                                + i % 10 / 10.0
+                                                + ",\"cost_usd\":49999.999999999,"
+                                                + "\"assignment\":{\"kind\":\"explore\"}")));
         List<String> odd = LOGS.get("it's \"odd\" 🙂");
         for (int i = 0; i < 60; i += 3) {
             odd.add(event("judgement", i, START + 3000 + i, ",\"judge\":\"" + ODD + i % 2 + "\""));
@@ -89,6 +101,7 @@ class HostileTrafficITCase {
                             end: 2026-10-06T00:00:00Z
                             arms: [{name: live, share: 0.6}, {name: all-cheap, share: 0.2, route: cheap}, {name: all-strong, share: 0.2, route: strong}]
                         """);
+        Path prices = Files.writeString(folder.resolve("prices.yaml"), "signals: {rejected: 0.05}");
         database = EmbeddedDatabase.start();
         connection = DriverManager.getConnection(database.url());
         int n = 0;
@@ -101,6 +114,10 @@ class HostileTrafficITCase {
                             "cuts=[[], [tenant], [query_shape, empty]]",
                             "tally.buckets=all",
                             "tally.candidates=[next]",
+                            "control.cuts=[[], [tenant], [query_shape, empty]]",
+                            "control.period=1d",
+                            "control.route=",
+                            "prices=" + prices,
                             "experiments=" + experiments);
             BatchRun.run(config.writingTo(database.reached(config.jdbc())), List.of(file));
         }
@@ -152,6 +169,15 @@ class HostileTrafficITCase {
                                     + " 1800 and complete and dataset = "
                                     + literal(log.getKey()));
             assertThat(found).as(log.getKey()).containsExactly(Long.toString(decisions));
+        }
+    }
+
+    @Test
+    void everyRecommendationIsComputedAgainByItsSql() throws SQLException {
+        List<String> queries = texts("select evidence_sql from threshold_recommendation");
+        assertThat(queries).hasSizeGreaterThanOrEqualTo(10);
+        for (String query : queries) {
+            check(query);
         }
     }
 
@@ -211,6 +237,14 @@ class HostileTrafficITCase {
             case "of_route", "old_version" -> "'cheap'";
             case "of_reference", "new_version" -> "'strong'";
             case "since" -> "'2026-10-01'";
+            case "of_cut" -> "''";
+            case "of_cohort" -> "'{}'";
+            case "of_cheap" -> "'cheap'";
+            case "of_horizon_seconds" -> "1800";
+            case "of_bins" -> "10";
+            case "evidence_from", "weighed_from" -> "'2026-10-01Z'";
+            case "evidence_to" -> "'2026-11-01Z'";
+            case "to_thresholds" -> "'{0, 0.25, 0.9}'";
             case "until", "through" -> "'2026-11-01'";
             default -> "0.1";
         };
@@ -252,6 +286,10 @@ class HostileTrafficITCase {
                     {"money", "--cut=tenant", "--format=json"},
                     {"cascade"},
                     {"cascade", "--price-per-rejected=0.05", "--format=json"},
+                    {"recommend"},
+                    {"recommend", "--format=json"},
+                    {"recommend", "--export=litellm"},
+                    {"recommend", "--export=vllm-sr"},
                     {"calibrate", "--experiments=" + experiments},
                     {"calibrate", "--experiments=" + experiments, "--format=json"},
                     {"sample-labels", "--signal=rejected", "--per-route=5"},

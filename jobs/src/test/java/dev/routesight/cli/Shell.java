@@ -34,6 +34,7 @@ final class Shell {
     BackfillRequest backfill;
     StreamRequest stream;
     Simulated simulated;
+    LoopRequest looped;
     JdbcConfig migrated;
     Notified notified;
     MetricsRequest served;
@@ -80,6 +81,7 @@ final class Shell {
                 (request, progress) -> stream = orFail(request),
                 (scenario, out, seed, progress) ->
                         simulated = orFail(new Simulated(scenario, out, seed)),
+                (request, progress) -> looped = orFail(request),
                 database -> migrated = orFail(database),
                 (config, once, progress) -> notified = orFail(new Notified(config, once)),
                 (database, request, progress) -> served = orFail(request),

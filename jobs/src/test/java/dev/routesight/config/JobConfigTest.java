@@ -68,6 +68,7 @@ class JobConfigTest {
                                 false,
                                 "",
                                 "",
+                                "",
                                 Map.of(),
                                 Duration.ofMinutes(1),
                                 Duration.ofMinutes(1)));
@@ -98,6 +99,7 @@ class JobConfigTest {
                                 config.session(),
                                 config.tally(),
                                 config.drift(),
+                                config.control(),
                                 DecisionOutcomes.POSTGRES,
                                 "",
                                 0,

@@ -121,6 +121,29 @@ class RefusalsTest {
                 "drift.silent-after=0 | --set: drift.silent-after: must be positive",
                 "drift.forget-after=1h | --set: drift.forget-after: must not be shorter than"
                         + " drift.silent-after",
+                "control.cuts=[[tenant]] | --set: control.cuts: [tenant] is not among cuts",
+                "control.route=strong | --set: control.route: must not be reference-route",
+                "control.horizon=5m | --set: control.horizon: must be one of horizons, or 0",
+                "control.period=36h | --set: control.period: must be whole days",
+                "control.period=0 | --set: control.period: must be whole days",
+                "control.dead-band=1 | --set: control.dead-band: must be at least 0 and below 1",
+                "control.harm-bound=-0.1 | --set: control.harm-bound: must be at least 0 and at"
+                        + " most a million",
+                "control.rejected-bound=1.5 | --set: control.rejected-bound: must be from 0 to 1",
+                "control.alpha=0 | --set: control.alpha: must be above 0 and below 1",
+                "control.max-step=0 | --set: control.max-step: must be above 0 and at most 1",
+                "control.max-step=NaN | --set: control.max-step: must be above 0 and at most 1",
+                "control.least-decisions=0 | --set: control.least-decisions: must be from 1 to"
+                        + " 1000000000, not 0",
+                "control.cool-down=-1 | --set: control.cool-down: must be from 0 to 100, not -1",
+                "control.pooled-periods=0 | --set: control.pooled-periods: must be from 1 to 100,"
+                        + " not 0",
+                "control.follow-periods=101 | --set: control.follow-periods: must be from 0 to 100,"
+                        + " not 101",
+                "control.adoption-approves=maybe | --set: control.adoption-approves: expected true"
+                        + " or false, not 'maybe'",
+                "kafka.recommendation-topic=a | --set: kafka.recommendation-topic: needs"
+                        + " kafka.brokers",
                 "malformed.raw-bytes=70000 | --set: malformed.raw-bytes: must be from 0 to 65536,"
                         + " not 70000",
                 "text.max-characters=0 | --set: text.max-characters: must be from 1 to 1000000, not"

@@ -61,6 +61,18 @@ class ViewPlansITCase {
         "select * from cascade_value('live', '2026-06-24', '2026-07-01', 0.05, 0, 0)",
     };
 
+    /** They read their tallies once, and then a few rows by bin of the score several times. */
+    private static final String COHORT =
+            "('live', '', '{}', 1800, '2026-06-24Z', '2026-07-01Z', '2026-06-24Z', ";
+
+    private static final String[] OF_A_COHORT = {
+        "select * from threshold_bin" + COHORT + "'cheap', 'strong', 0.1)",
+        "select * from threshold_change" + COHORT + "10, 'cheap', 'strong', 0.1, 2, 0.5, '{0.3}')",
+        "select * from threshold_evidence"
+                + COHORT
+                + "10, 'cheap', 'strong', 0.1, 0.5, 0.5, 0.3, 0.3, 2, 2)",
+    };
+
     @Test
     void noViewReadsAWholeTableForSevenDays() throws IOException, SQLException {
         try (EmbeddedDatabase database = EmbeddedDatabase.start();
@@ -77,6 +89,9 @@ class ViewPlansITCase {
                 // parts that are read twice are compared with each other, all with all where a
                 // table that was never analysed is taken to be small
                 assertThat(plan).as(function).doesNotContain("CTE Scan");
+            }
+            for (String function : OF_A_COHORT) {
+                assertDaysAreFoundByIndex(explain(connection, "explain " + function));
             }
         }
     }

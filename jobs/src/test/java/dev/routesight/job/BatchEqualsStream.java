@@ -52,6 +52,12 @@ abstract class BatchEqualsStream {
         "drift.budget=10000",
         "drift.max-tests=1",
         "drift.silent-after=2h",
+        // the log is one day long
+        "control.cuts=[[], [query_shape], [tenant, model]]",
+        "control.period=1d",
+        "control.least-decisions=50",
+        "control.dead-band=0",
+        "control.harm-bound=1",
         "tally.buckets=all",
         "tally.candidates=[next]"
     };
@@ -90,6 +96,7 @@ abstract class BatchEqualsStream {
                 folder.resolve("experiments.yaml"),
                 EXPERIMENTS.formatted(
                         start.plus(Duration.ofHours(6)), start.plus(Duration.ofHours(18))));
+        Files.writeString(folder.resolve("prices.yaml"), "signals: {rejected: 0.02}\n");
         file = SameEvents.write(log.asSimulated(), folder.resolve("events.ndjson"));
         expected = backfill(databases.create("expected", settings("parallelism=1")));
     }
@@ -108,6 +115,9 @@ abstract class BatchEqualsStream {
         assertNoneIsEmpty(expected);
         assertThat(expected.get("experiment_unit.ndjson"))
                 .anyMatch(row -> row.contains("\"before_decisions\":1"));
+        assertThat(expected.get("threshold_recommendation.ndjson"))
+                .anyMatch(row -> row.contains("\"status\":\"proposed\""))
+                .anyMatch(row -> row.contains("\"status\":\"hold\""));
         assertThat(expected.get("bucket_tally.ndjson"))
                 .anyMatch(row -> row.contains("\"cohort\":\"__other__\""));
         assertThat(expected.get("cohort_tally.ndjson"))
@@ -179,6 +189,7 @@ abstract class BatchEqualsStream {
                         "judgement_tally",
                         "retention_tally",
                         "drift_alert",
+                        "threshold_recommendation",
                         "bucket_tally",
                         "candidate_tally",
                         "experiment_unit",
@@ -219,6 +230,7 @@ abstract class BatchEqualsStream {
     private String[] settings(String... more) {
         List<String> all = new ArrayList<>(List.of(SETTINGS));
         all.add("experiments=" + folder.resolve("experiments.yaml"));
+        all.add("prices=" + folder.resolve("prices.yaml"));
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
     }

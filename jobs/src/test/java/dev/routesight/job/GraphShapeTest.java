@@ -6,6 +6,7 @@ import dev.routesight.config.JobConfig;
 import dev.routesight.database.DatabaseTables;
 import dev.routesight.event.Decoded;
 import dev.routesight.pipeline.RoutesightPipeline;
+import dev.routesight.sink.OutcomeSinks;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +31,8 @@ class GraphShapeTest {
                     "count-places",
                     "receive-events",
                     "detect-drift",
-                    "group-alerts");
+                    "group-alerts",
+                    "recommend-thresholds");
 
     @ParameterizedTest
     @EnumSource(
@@ -56,7 +58,11 @@ class GraphShapeTest {
         JobConfig config =
                 JobConfig.of(
                         "jdbc.url=jdbc:postgresql://localhost/none",
+                        "prices=../conf/prices.yaml",
                         "kafka.topics=[events]",
+                        "kafka.outcome-topic=outcomes",
+                        "kafka.alert-topic=alerts",
+                        "kafka.recommendation-topic=thresholds",
                         "kafka.brokers=localhost:9");
         StreamExecutionEnvironment env = Environment.of(config, mode);
         boolean batch = mode == RuntimeExecutionMode.BATCH;
@@ -65,7 +71,8 @@ class GraphShapeTest {
                         ? Sources.files(
                                 env, config, List.of(Path.of("e.ndjson")), Long.MAX_VALUE, true)
                         : Sources.kafka(env, config);
-        RoutesightPipeline.build(source, config, batch, DatabaseTables.of(config));
+        OutcomeSinks.attach(
+                RoutesightPipeline.build(source, config, batch, DatabaseTables.of(config)), config);
         return env.getStreamGraph();
     }
 }

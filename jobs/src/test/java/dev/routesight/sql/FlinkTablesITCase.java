@@ -82,6 +82,17 @@ class FlinkTablesITCase {
                     "insert into experiment_unit values ('same', 'range', 1800, -5, 63, 'live',"
                         + " '2026-10-05 01:02:03.004Z', false, true, true, '2026-10-06 00:30:00Z',"
                         + " 0, 3, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0.000000001, 2, 1, 0.5)",
+                    "insert into threshold_recommendation (dataset, cut, cohort, row_key,"
+                        + " period_start, period_end, generation, as_of, horizon_seconds, status,"
+                        + " reason, why, current_threshold, price_per_rejected_usd, alpha_spent,"
+                        + " alpha_spent_in_all, evidence_from, evidence_to, evidence_periods,"
+                        + " decisions, cheap_decisions, reference_decisions, bins_supported,"
+                        + " design_effect, drifting, followed, kept, explore_share,"
+                        + " explore_periods, explore_decisions, curve, evidence_sql) values"
+                        + " ('same', '', '{}', 'k', '2026-10-05Z', '2026-10-12Z', 0, '2026-10-12"
+                        + " 00:30:00Z', 1800, 'hold', 'dead-band', 'so', 0.5, 0.05, 0.05, 0.05,"
+                        + " '2026-10-05Z', '2026-10-12Z', 1, 100, 10, 11, 3, 1.25, '', 'adopted',"
+                        + " true, 0, 0, 0, '[]', 'select 1')",
                     "insert into malformed_event values ('same', 'malformed', '', null, 'no',"
                             + " 'none', 1, 0, '\\x00ff')");
 

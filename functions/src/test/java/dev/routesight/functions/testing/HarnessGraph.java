@@ -8,6 +8,8 @@ import dev.routesight.attribution.UserDecision;
 import dev.routesight.calibration.Experiment;
 import dev.routesight.calibration.Exposed;
 import dev.routesight.calibration.UnitRow;
+import dev.routesight.control.CohortNews;
+import dev.routesight.control.ThresholdRow;
 import dev.routesight.event.Decoded;
 import dev.routesight.event.Event;
 import dev.routesight.functions.AttributeSignals;
@@ -17,6 +19,7 @@ import dev.routesight.functions.PreAggregateOutcomes;
 import dev.routesight.functions.PreAggregatePlaces;
 import dev.routesight.functions.PreAggregateRetention;
 import dev.routesight.functions.ReceiveEvents;
+import dev.routesight.functions.RecommendThresholds;
 import dev.routesight.functions.RetainUsers;
 import dev.routesight.functions.SelectExposed;
 import dev.routesight.functions.SideOutputs;
@@ -59,6 +62,7 @@ public final class HarnessGraph implements AutoCloseable {
     private final Stage<Outcome, Partial> addOutcomes;
     private final Stage<LateJoin, Partial> splitJoins;
     private final Stage<Partial, TallyRow> tally;
+    private final Stage<CohortNews, ThresholdRow> recommend;
     private final Stage<BucketPart, BucketRow> tallyBuckets;
     private final Stage<Outcome, Exposed> select;
     private final Stage<Exposed, UnitRow> follow;
@@ -108,11 +112,18 @@ public final class HarnessGraph implements AutoCloseable {
                         () -> new StreamFlatMap<>(new SplitLateJoins(tallying)), parallelism, null);
         tally =
                 Stage.told(
-                        () -> new TallyCohorts(tallying, null),
+                        () -> new TallyCohorts(tallying, null, Settings.SCORED),
                         Partial::group,
                         parallelism,
                         batch,
                         restored.get("tally-cohorts"));
+        recommend =
+                Stage.told(
+                        () -> new RecommendThresholds(Settings.SCORED.settings(), Settings.PRICES),
+                        CohortNews::key,
+                        parallelism,
+                        batch,
+                        restored.get("recommend-thresholds"));
         tallyBuckets =
                 Stage.told(
                         () -> new TallyBuckets(tallying, BUCKETING),
@@ -168,6 +179,7 @@ public final class HarnessGraph implements AutoCloseable {
                         until -> {
                             attribute.tell(until.getValue());
                             tally.tell(until.getValue());
+                            recommend.tell(until.getValue());
                             tallyBuckets.tell(until.getValue());
                             follow.tell(until.getValue());
                             tallyRetention.tell(until.getValue());
@@ -193,7 +205,9 @@ public final class HarnessGraph implements AutoCloseable {
         splitJoins.to(tally::take);
         tally.to(row -> written.tally(row.getValue()))
                 .side(TallyCohorts.SCORE_ROWS, row -> written.tally(row.getValue()))
+                .side(TallyCohorts.SCORED_WINDOWS, recommend::take)
                 .side(TallyCohorts.JUDGEMENT_ROWS, row -> written.judgement(row.getValue()));
+        recommend.to(row -> written.threshold(row.getValue()));
         retain.to(addRetained::take);
         addRetained.to(tallyRetention::take);
         tallyRetention.to(row -> written.retention(row.getValue()));
@@ -230,6 +244,7 @@ public final class HarnessGraph implements AutoCloseable {
                 addOutcomes,
                 splitJoins,
                 tally,
+                recommend,
                 tallyBuckets,
                 select,
                 follow,
@@ -249,6 +264,7 @@ public final class HarnessGraph implements AutoCloseable {
         states.put("receive-events", receive.snapshot());
         states.put("attribute-signals", attribute.snapshot());
         states.put("tally-cohorts", tally.snapshot());
+        states.put("recommend-thresholds", recommend.snapshot());
         states.put("tally-buckets", tallyBuckets.snapshot());
         states.put("follow-units", follow.snapshot());
         states.put("retain-users", retain.snapshot());
@@ -268,6 +284,7 @@ public final class HarnessGraph implements AutoCloseable {
     public int keyedEntries() {
         return attribute.keyedEntries()
                 + tally.keyedEntries()
+                + recommend.keyedEntries()
                 + tallyBuckets.keyedEntries()
                 + follow.keyedEntries()
                 + retain.keyedEntries()
@@ -277,6 +294,7 @@ public final class HarnessGraph implements AutoCloseable {
     public int timers() {
         return attribute.timers()
                 + tally.timers()
+                + recommend.timers()
                 + tallyBuckets.timers()
                 + follow.timers()
                 + retain.timers()

@@ -4,6 +4,9 @@ import dev.routesight.attribution.AttributionSettings;
 import dev.routesight.attribution.SignalKind;
 import dev.routesight.calibration.Arm;
 import dev.routesight.calibration.Experiment;
+import dev.routesight.control.ControlSettings;
+import dev.routesight.control.ScoredWindows;
+import dev.routesight.money.PriceBook;
 import dev.routesight.reference.EventSoup;
 import dev.routesight.tally.Cut;
 import dev.routesight.tally.TallySettings;
@@ -11,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The settings that tests of functions share. */
@@ -36,6 +40,32 @@ public final class Settings {
                     Instant.ofEpochMilli(EventSoup.BEGINNING + 4 * HOUR),
                     Duration.ofHours(1),
                     List.of(new Arm("a0", Arm.ALL / 2, ""), new Arm("a1", Arm.ALL / 2, "cheap")));
+
+    /** Thresholds of both cuts, looked at each day. */
+    public static final ScoredWindows SCORED =
+            new ScoredWindows(
+                    new ControlSettings(
+                            DAY,
+                            HOUR,
+                            30 * MINUTE,
+                            10,
+                            "strong",
+                            "cheap",
+                            0,
+                            0.01,
+                            0.05,
+                            1,
+                            0.1,
+                            0.3,
+                            1,
+                            0,
+                            8,
+                            4,
+                            true),
+                    Set.of("", "tenant"));
+
+    public static final PriceBook PRICES =
+            new PriceBook(Map.of("rejected", 0.05), List.of(), Map.of(), Map.of());
 
     private Settings() {}
 

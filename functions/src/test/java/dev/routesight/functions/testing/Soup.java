@@ -32,7 +32,7 @@ public final class Soup {
                                     + random.nextInt(3)
                                     + "\",\"score\":0."
                                     + random.nextInt(10)
-                                    + ",\"labels\":{\"tenant\":\"t"
+                                    + ",\"threshold\":0.5,\"labels\":{\"tenant\":\"t"
                                     + random.nextInt(6)
                                     + "\"}"
                                     + assignment(random));

@@ -32,7 +32,7 @@ public final class Tallying implements AutoCloseable {
     public Tallying(TallySettings settings, List<OperatorSubtaskState> restored) throws Exception {
         stage =
                 Stage.<Partial, TallyRow>told(
-                                () -> new TallyCohorts(settings, null),
+                                () -> new TallyCohorts(settings, null, null),
                                 Partial::group,
                                 1,
                                 settings.batch(),

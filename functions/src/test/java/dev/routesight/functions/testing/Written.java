@@ -4,6 +4,7 @@ import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.Place;
 import dev.routesight.attribution.StrayEvent;
 import dev.routesight.calibration.UnitRow;
+import dev.routesight.control.ThresholdRow;
 import dev.routesight.event.Event;
 import dev.routesight.event.Refusal;
 import dev.routesight.tally.AccountingRow;
@@ -30,6 +31,7 @@ public final class Written {
     public final Map<String, Kept> buckets = new TreeMap<>();
     public final Map<String, Kept> retention = new TreeMap<>();
     public final Map<String, Kept> units = new TreeMap<>();
+    public final Map<String, Kept> thresholds = new TreeMap<>();
     public final Map<String, Long> places = new TreeMap<>();
     public final Map<String, String> outcomes = new TreeMap<>();
     public final List<TallyRow> shown = new ArrayList<>();
@@ -99,6 +101,11 @@ public final class Written {
         keep(units, key, new Kept(r.isFinal(), r.asOf(), text));
     }
 
+    void threshold(ThresholdRow r) {
+        String key = r.key() + "|" + r.recommendation().periodStart();
+        keep(thresholds, key, new Kept(true, r.asOf(), r.toString()));
+    }
+
     void outcome(Outcome o) {
         outcomes.put(
                 o.sessionId() + "|" + o.decisionId() + o.horizonMillis() + o.decisionTs(), o + "");
@@ -147,7 +154,8 @@ public final class Written {
 
     public List<String> finalTallies() {
         List<String> all = new ArrayList<>();
-        for (Map<String, Kept> table : List.of(tallies, buckets, judgements, retention, units)) {
+        for (Map<String, Kept> table :
+                List.of(tallies, buckets, judgements, retention, units, thresholds)) {
             table.forEach(
                     (key, row) -> {
                         if (!row.text().startsWith(TOMBSTONE)) {
