@@ -1,5 +1,5 @@
--- What would another threshold of the gate cost? Expected change of cost (money and price_usd for each rejected answer) per scored answer from threshold gate to each tenth, with a 95 % band.
--- The same rule as for the router's threshold (dev.routesight.control), with the verifier's score turned round: an answer escalates when its score is below the threshold.
+-- What would another threshold of the gate cost? Expected change of cost (money and price_usd for each rejected answer) per scored answer from threshold gate to each tenth, with a 95 % interval of its own for each (normal).
+-- The same curve as for the router's threshold (dev.routesight.control, whose band holds for all thresholds at once), with the verifier's score turned round: an answer escalates when its score is below the threshold.
 -- Evidence of a tenth of the score: answers that chance shipped and escalated, and the policy's own where the gate did one thing with all of them; at least five of both.
 create function gate_curve(of_dataset text, since date, until date, price_usd double precision, gate double precision)
 returns table (verifier text, route text, horizon_seconds bigint, threshold double precision, escalated double precision, cost_change double precision, cost_change_low double precision, cost_change_high double precision, rejected_change double precision, verdict text)
@@ -42,4 +42,4 @@ language sql stable as $$
     case when m.known then 'identified' else 'unidentifiable: fewer than 5 answers that shipped or that came instead, not by the gate''s choice, of some scores in between' end
   from moved m cross join lateral (select case when m.known then m.d end as d, case when m.known then sqrt(m.v) end as se, case when m.threshold < gate then -1 else 1 end as sign) e
 $$;
-comment on function gate_curve is 'Expected change of the cost of a scored answer in USD (its own, that of the answer that comes instead, and price_usd where users reject what they see) when the gate''s threshold moves from gate to each tenth, with a 95 % band, the share that would be escalated and the change of the rejected rate, over days from since to before until. Null and unidentifiable where nobody shipped, or escalated, answers of such scores but by the gate''s own choice.';
+comment on function gate_curve is 'Expected change of the cost of a scored answer in USD (its own, that of the answer that comes instead, and price_usd where users reject what they see) when the gate''s threshold moves from gate to each tenth, with a 95 % interval for each by itself, the share that would be escalated and the change of the rejected rate, over days from since to before until. Null and unidentifiable where nobody shipped, or escalated, answers of such scores but by the gate''s own choice.';

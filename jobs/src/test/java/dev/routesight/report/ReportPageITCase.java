@@ -321,16 +321,21 @@ class ReportPageITCase {
     }
 
     @Test
-    void scoresOfRefusedAnswersAloneDoNotTellHowSharpTheVerifierIs() throws SQLException {
+    void theVerifierOfTheDemoKnowsGoodAnswersFromBadOnes() throws SQLException {
         browser.as(1440, "light").open(page);
         assertThat(number("select count(*) from verified_answer where fate = 'refused'"))
                 .isPositive();
-        assertThat(number("select count(*) from verified_answer where fate = 'shipped'")).isZero();
+        assertThat(number("select count(*) from verified_answer where fate = 'shipped'"))
+                .isPositive();
+        assertThat(
+                        number(
+                                "select min(auc_low) from verifier_auc('demo', '2000-01-01',"
+                                    + " '2100-01-01') where least(rejected, decisions - rejected)"
+                                    + " >= 10"))
+                .isGreaterThan(0.5);
+        assertThat(browser.eval("routesight.charts.has('verifier-auc')").asBoolean()).isTrue();
         assertThat(browser.texts("#score .words"))
-                .anySatisfy(
-                        words ->
-                                assertThat(words)
-                                        .startsWith("Only refused answers carry the verifier's"));
+                .noneMatch(words -> words.startsWith("Only refused answers carry"));
     }
 
     @Test
