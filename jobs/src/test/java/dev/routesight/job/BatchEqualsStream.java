@@ -52,6 +52,8 @@ abstract class BatchEqualsStream {
         "drift.budget=10000",
         "drift.max-tests=1",
         "drift.silent-after=2h",
+        "drift.concurrent=route",
+        "drift.concurrent-odds-ratio=1",
         "tally.buckets=all",
         "tally.candidates=[next]"
     };
@@ -186,6 +188,8 @@ abstract class BatchEqualsStream {
                         "eval_result")) {
             assertThat(rows.get(table + ".ndjson")).as(table).isNotEmpty();
         }
+        assertThat(rows.get("drift_alert.ndjson"))
+                .anyMatch(row -> row.contains("\"test\":\"concurrent\""));
     }
 
     private void assertSame(Map<String, List<String>> rows) {
