@@ -112,7 +112,7 @@ class FleetTest {
     @Test
     void theConfidenceSetHoldsTheTrueStart() {
         Starts.Row row = Starts.of(0.05, 1.6, 200, false, 200);
-        assertThat(row.held() / (double) row.runs()).as(row.line()).isGreaterThanOrEqualTo(0.95);
+        assertThat(row.share()).as(row.line()).isGreaterThanOrEqualTo(0.95);
         assertThat(row.meanDays()).as(row.line()).isLessThan(8);
     }
 

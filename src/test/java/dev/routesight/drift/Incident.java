@@ -1,6 +1,5 @@
 package dev.routesight.drift;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -103,12 +102,21 @@ final class Incident {
      * The concurrent test against a route of the same size whose rate is 6 % and shares all noise.
      */
     Result concurrent(AlertBudget budget) {
-        List<StratumTally> learning = new ArrayList<>();
-        double threshold = budget.threshold(7 * PER_DAY);
-        double designEffect = 1 + PER_DAY / 24 / USERS * ICC;
-        EDetector detector = null;
-        ConcurrentNull odds = null;
-        EvidenceState state = null;
+        StreamRule rule =
+                new StreamRule(
+                        new StreamSettings(
+                                Watch.RISES,
+                                budget,
+                                0.05,
+                                0,
+                                168,
+                                LEARN_DAYS * 24,
+                                500,
+                                72,
+                                4,
+                                null,
+                                new StreamSettings.Concurrent(0)));
+        StreamState state = StreamState.comparing();
         int falseAlerts = 0;
         for (int day = 0; day < LEARN_DAYS + HEALTHY_DAYS + RAMP_DAYS; day++) {
             double noise = 1 + dayNoise * chance.normal();
@@ -118,33 +126,21 @@ final class Incident {
                 int ramp = window - (LEARN_DAYS + HEALTHY_DAYS) * 24;
                 long n = decisions(day, hour);
                 long x = chance.draw(n, rate(day, hour, ramp / 24.0) * noise);
-                long referenceX = chance.draw(n, 0.06 * season(day, hour) * noise);
-                StratumTally tally = new StratumTally("", n, x, n, referenceX);
-                if (day < LEARN_DAYS) {
-                    learning.add(tally);
-                    continue;
-                }
-                if (detector == null) {
-                    odds = ConcurrentNull.learnt(learning, designEffect, 0.05, Watch.RISES);
-                    EffectGrid grid =
-                            EffectGrid.forRate(RATE, threshold, 56 * PER_DAY, 0, Watch.RISES);
-                    detector = new EDetector(grid, threshold, designEffect);
-                    state = detector.start();
-                }
-                detector.fold(
-                        state,
-                        window,
-                        odds.evidence(new Block(window, window, 0, true, List.of(tally))));
-                if (detector.alerts(state)) {
+                long other = chance.draw(n, 0.06 * season(day, hour) * noise);
+                StratumTally tally = new StratumTally("", n, x, n, other);
+                Block block = new Block(window, window, 0, true, List.of(tally));
+                StreamRule.Outcome outcome =
+                        rule.fold(state, block, usersOf(n, x), usersOf(n, other));
+                if (outcome == StreamRule.Outcome.ALERT) {
                     if (ramp >= 0) {
-                        return new Result(falseAlerts, ramp + 1, designEffect, threshold);
+                        return new Result(
+                                falseAlerts, ramp + 1, state.designEffect(), rule.threshold(state));
                     }
                     falseAlerts++;
-                    detector.restart(state);
                 }
             }
         }
-        return new Result(falseAlerts, -1, designEffect, threshold);
+        return new Result(falseAlerts, -1, state.designEffect(), rule.threshold(state));
     }
 
     /** Who is there today. */

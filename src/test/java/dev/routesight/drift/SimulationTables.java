@@ -76,6 +76,21 @@ final class SimulationTables {
         return rows;
     }
 
+    List<Starts.Row> starts(int seeds) {
+        List<Starts.Row> rows = new ArrayList<>();
+        for (boolean ramp : new boolean[] {false, true}) {
+            for (double rate : new double[] {0.02, 0.05, 0.2}) {
+                for (double ratio : new double[] {1.2, 1.5, 2, 3}) {
+                    for (int hourly : new int[] {50, 500}) {
+                        rows.add(Starts.of(rate, ratio, hourly, ramp, seeds));
+                    }
+                }
+            }
+        }
+        write("starts", Starts.Row.header(), rows, Starts.Row::line);
+        return rows;
+    }
+
     /**
      * @param good seeds without a false alert and with an alert while the share was under 4 %
      */

@@ -81,6 +81,16 @@ class SimulationsProfileTest {
     }
 
     @Test
+    void theConfidenceSetHoldsTheStartOfAStep() {
+        for (Starts.Row row : tables.starts(200)) {
+            // too few to say anything, or a ramp, whose begin is too small to be dated
+            if (row.runs() >= 100 && !row.ramp()) {
+                assertThat(row.share()).as(row.line()).isGreaterThanOrEqualTo(0.95);
+            }
+        }
+    }
+
+    @Test
     void whatIsDriftAlertsAndWhatIsNoneDoesNot() {
         for (KindsSimulation.Row row : tables.kinds(100)) {
             assertThat(row.before()).as(row.line()).isLessThanOrEqualTo(2);

@@ -30,18 +30,24 @@ final class Starts {
             int held,
             int open,
             double meanDays) {
-        static final String HEADER = "rate,ratio,hourly,shape,runs,held,without_begin,mean_days";
+        static String header() {
+            return "rate,ratio,hourly,shape,runs,held,without_begin,mean_days\n";
+        }
+
+        double share() {
+            return (double) held / runs;
+        }
 
         String line() {
             return String.format(
                     Locale.ROOT,
-                    "%s,%s,%d,%s,%d,%.4f,%d,%.2f",
+                    "%s,%s,%d,%s,%d,%.4f,%d,%.2f%n",
                     rate,
                     ratio,
                     hourly,
                     ramp ? "ramp" : "step",
                     runs,
-                    (double) held / runs,
+                    share(),
                     open,
                     meanDays);
         }

@@ -63,6 +63,8 @@ const sections = (() => {
 
   const stepTime = data => x => f.time(x) + ', ' + data.signals.step;
 
+  const onRoute = a => a.route || 'all routes';
+
   function alertMark(a, end) {
     return { from: Date.parse(a.since), to: a.resolved_at ? Date.parse(a.resolved_at) : end, at: Date.parse(a.since), text: 'since' };
   }
@@ -80,14 +82,14 @@ const sections = (() => {
     const open = a.state === 'open';
     const card = element('article', { class: 'card', 'aria-label': `Alert: ${a.summary}` },
       element('h3', {}, element('span', { class: `tag ${a.state}` }, open ? 'open' : a.resolution || 'resolved'),
-        f.signal(a.signal), ' of ', element('bdi', {}, a.label), ' on ', element('bdi', {}, f.named(a.route)),
-        ` ${a.direction === 'rise' ? 'rose' : 'fell'} from ${f.percent(a.before_rate)} to ${f.percent(a.now_rate)}`));
+        f.signal(a.signal), ' of ', element('bdi', {}, a.label), ' on ', element('bdi', {}, onRoute(a)),
+        ` ${a.direction === 'rise' ? 'rose' : 'fell'}${a.against ? ` against ${a.against}` : ''} from ${f.percent(a.before_rate)} to ${f.percent(a.now_rate)}`));
     const end = Date.parse(data.meta.to);
     if (i < 4 && a.place >= 0) {
-      const lines = seriesLines(data, Object.assign({}, state, { horizon: a.horizon, from: '', to: '' }), a.place, a.signal, [a.route]);
+      const lines = seriesLines(data, Object.assign({}, state, { horizon: a.horizon, from: '', to: '' }), a.place, a.signal, a.route ? [a.route] : null);
       if (lines.length) {
         ui.figure({
-          id: `alert-${i}`, into: card, wide: true, title: `${f.signal(a.signal)} on ${f.named(a.route)} over time`, sub: `per ${data.signals.step}; the band is a 95 % interval, the dashed line what the past gives${thinly(lines)}`,
+          id: `alert-${i}`, into: card, wide: true, title: `${f.signal(a.signal)} on ${onRoute(a)} over time`, sub: `per ${data.signals.step}; the band is a 95 % interval, the dashed line what ${a.against || 'the past'} gives${thinly(lines)}`,
           height: 210, table: seriesTable(lines),
           option: w => charts.band(lines, { x: 'time', zero: true, yFormat: f.percentAxis, xFormat: stepTime(data), marks: [alertMark(a, end)],
             level: { y: a.before_rate, text: `before: ${f.percent(a.before_rate)}` } }, w)
@@ -95,7 +97,7 @@ const sections = (() => {
       }
     }
     const facts = [
-      ['Now', `${f.percent(a.now_rate)} (${f.range(a.now_low, a.now_high, f.percent)}), ${f.plain(a.ratio)} times what it was (${f.range(a.ratio_low, a.ratio_high, f.plain)})`],
+      ['Now', `${f.percent(a.now_rate)} (${f.range(a.now_low, a.now_high, f.percent)}), ${f.plain(a.ratio)} times what ${a.against ? 'that gives' : 'it was'} (${f.range(a.ratio_low, a.ratio_high, f.plain)})`],
       ['Since', `${f.time(a.since)}, an estimate${a.since_low ? ` (${f.time(a.since_low)} to ${f.time(a.since_high)})` : ''}`],
       ['Opened', f.time(a.opened_at) + (open ? `; counted up to ${f.time(a.updated_at)}` : `; resolved ${f.time(a.resolved_at)}`)],
       ['So far', `${f.count(a.decisions)} decisions, ${f.count(a.excess)} ${f.signal(a.signal).toLowerCase()} beyond what the past gives${f.known(a.cost_usd) ? `, ${f.usd(a.cost_usd)} spent on them` : ''}`],
@@ -107,7 +109,7 @@ const sections = (() => {
     if (a.covers && a.covers.length > 1) {
       ui.table(card, `alert-covers-${i}`, `${a.cohorts} cohorts and routes of the same cause`, {
         columns: ['Cohort', 'Route', '#Before', '#Now', '#Times', '#Decisions', '#Beyond'],
-        rows: a.covers.map(c => [cohortText(c.cohort), f.named(c.route), f.percent(c.before_rate), f.percent(c.now_rate), f.plain(c.ratio), f.count(c.decisions), f.count(c.excess)])
+        rows: a.covers.map(c => [cohortText(c.cohort), onRoute(c), f.percent(c.before_rate), f.percent(c.now_rate), f.plain(c.ratio), f.count(c.decisions), f.count(c.excess)])
       });
     }
     card.append(element('details', { 'data-key': `sql-${a.alert_id}` }, element('summary', {}, 'The decisions behind it, as a query'),

@@ -58,6 +58,8 @@ abstract class BatchEqualsStream {
         "control.least-decisions=50",
         "control.dead-band=0",
         "control.harm-bound=1",
+        "drift.concurrent=route",
+        "drift.concurrent-odds-ratio=1",
         "tally.buckets=all",
         "tally.candidates=[next]"
     };
@@ -197,6 +199,8 @@ abstract class BatchEqualsStream {
                         "eval_result")) {
             assertThat(rows.get(table + ".ndjson")).as(table).isNotEmpty();
         }
+        assertThat(rows.get("drift_alert.ndjson"))
+                .anyMatch(row -> row.contains("\"test\":\"concurrent\""));
     }
 
     private void assertSame(Map<String, List<String>> rows) {

@@ -164,7 +164,7 @@ class DriftITCase {
     void aChangeOfBothRoutesIsSeenByTheirPastAndNotBesideOneAnother() throws Exception {
         JobConfig config =
                 run(
-                        "both",
+                        "both_routes",
                         explored("  - {kind: failure, from: 2d, amount: 0.2}"),
                         "drift.concurrent=route");
         try (Connection connection = DriverManager.getConnection(config.jdbc().url());
