@@ -116,6 +116,9 @@ final class Contrasts {
 
     /** Whether all bins that two thresholds differ in have randomised traffic of both routes. */
     boolean supports(double from, double to) {
+        if (Double.isNaN(from) || Double.isNaN(to)) {
+            return false;
+        }
         for (int bin = 0; bin < bins; bin++) {
             if (!supported[bin] && share(bin, from, to) > 0) {
                 return false;

@@ -25,9 +25,9 @@ class ClosedLoopProfileTest {
             if (!row.world().equals("rarer") && row.delay() == 0) {
                 assertThat(row.near()).as(as).isGreaterThanOrEqualTo(95);
             }
-            if (!row.world().equals("rarer")) {
-                assertThat(row.calm()).as(as).isGreaterThanOrEqualTo(95);
-            }
+            // what the loop is to stand: signals that come a period late
+            int calm = row.delay() == 1 && !row.world().equals("rarer") ? 95 : 90;
+            assertThat(row.calm()).as(as).isGreaterThanOrEqualTo(calm);
         }
     }
 
@@ -44,8 +44,11 @@ class ClosedLoopProfileTest {
             String as = row.line();
             if (row.rule().equals("randomised")) {
                 assertThat(row.near()).as(as).isGreaterThanOrEqualTo(95);
-            } else if (row.world().equals("flat")) {
-                assertThat(row.near()).as(as).isZero();
+            } else if (row.rule().equals("naive") && !row.world().equals("flat")) {
+                // straight lines are the truth of the flat world alone; who ends with the
+                // reference for everything is right by chance
+                assertThat(row.near()).as(as).isLessThan(30);
+                assertThat(row.cost()).as(as).isGreaterThan(1.2);
             }
         }
     }

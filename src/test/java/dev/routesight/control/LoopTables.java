@@ -15,6 +15,9 @@ final class LoopTables {
     /** Within so many periods. */
     static final int SOON = 10;
 
+    /** From then on the threshold should be at rest, as long again. */
+    private static final int CALM_FROM = 15;
+
     /**
      * Stated before the simulations were run: twice the threshold moves by about a bin and a half.
      */
@@ -22,12 +25,13 @@ final class LoopTables {
 
     static final double[] STARTS = {0.1, 0.9};
 
-    /** Cheap gets worse from the period after the tenth, over four periods, by a fifth. */
-    static final IntToDoubleFunction WORSENING = p -> 0.2 * Math.min(1, Math.max(0, (p - 9) / 4.0));
+    /** Cheap gets worse from the period after the tenth, over four periods, by a quarter. */
+    static final IntToDoubleFunction WORSENING =
+            p -> LoopTables.WORSE * Math.min(1, Math.max(0, (p - 9) / 4.0));
 
     private static final int AFTER = 10;
     private static final int NULL_PERIODS = 20;
-    private static final double WORSE = 0.2;
+    private static final double WORSE = 0.25;
 
     private final Path folder;
 
@@ -38,7 +42,8 @@ final class LoopTables {
     /**
      * @param near seeds whose cost is within 5 % of the oracle's after ten periods
      * @param harmed seeds with a threshold whose true cost exceeded the approved one's beyond Δ
-     * @param calm seeds whose threshold's variance over the ten periods after is below the bound
+     * @param calm seeds whose threshold's variance over ten periods from the 15th on is within the
+     *     bound
      * @param covered proposals whose interval holds the true change
      */
     record Converged(
@@ -96,7 +101,7 @@ final class LoopTables {
                     LoopSimulation.run(
                             world,
                             start,
-                            SOON + AFTER,
+                            CALM_FROM + AFTER,
                             LoopSimulation.EXPLORATION,
                             delay,
                             p -> 0,
@@ -104,7 +109,7 @@ final class LoopTables {
             double cost = world.expected(steps.get(SOON).threshold(), 0) / best;
             worst = Math.max(worst, cost);
             near += cost <= 1.05 ? 1 : 0;
-            calm += variance(steps.subList(SOON, SOON + AFTER + 1)) <= VARIANCE ? 1 : 0;
+            calm += variance(steps.subList(CALM_FROM, CALM_FROM + AFTER + 1)) <= VARIANCE ? 1 : 0;
             boolean harm = false;
             for (LoopSimulation.Step step : steps) {
                 double now = world.expected(step.threshold(), 0);
@@ -282,40 +287,48 @@ final class LoopTables {
             }
         }
         write("degrade", Degraded.header(), rows.stream().map(Degraded::line).toList());
-        writeWhyNaiveIsWrong(World.FLAT);
+        writeWhyNaiveIsWrong(World.STEEP);
         return rows;
     }
 
     /** What the naive router believes a decision costs, bin by bin, beside the truth. */
     private void writeWhyNaiveIsWrong(World world) {
-        double threshold = NaiveRetraining.run(world, world.oracle(0), 20, WORSENING, 300_000);
-        Binomials chance = new Binomials(300_000);
-        PeriodBins log = world.period(20, threshold, 0, WORSE, chance);
-        NaiveRetraining.Fit fit = NaiveRetraining.fit(world, log, threshold);
         List<String> lines = new ArrayList<>();
-        for (int bin = 0; bin < World.BINS; bin++) {
-            double score = (bin + 0.5) / World.BINS;
-            lines.add(
-                    String.format(
-                            Locale.ROOT,
-                            "%s,%d,%d,%s,%s,%.5f,%.5f%n",
-                            score,
-                            log.get(Traffic.POLICY_CHEAP, bin, BinSum.DECISIONS),
-                            log.get(Traffic.POLICY_REFERENCE, bin, BinSum.DECISIONS),
-                            fit.cheap() == null
-                                    ? ""
-                                    : String.format(Locale.ROOT, "%.5f", fit.cheap().at(score)),
-                            fit.reference() == null
-                                    ? ""
-                                    : String.format(Locale.ROOT, "%.5f", fit.reference().at(score)),
-                            world.expected(false, bin, WORSE),
-                            world.expected(true, bin, WORSE)));
+        for (int period : new int[] {0, SOON + AFTER - 1}) {
+            double start = world.oracle(0);
+            double threshold = NaiveRetraining.run(world, start, period, WORSENING, 300_000);
+            double worse = WORSENING.applyAsDouble(period);
+            PeriodBins log = world.period(period, threshold, 0, worse, new Binomials(300_000));
+            NaiveRetraining.Fit fit = NaiveRetraining.fit(world, log, threshold);
+            for (int bin = 0; bin < World.BINS; bin++) {
+                double score = (bin + 0.5) / World.BINS;
+                lines.add(
+                        String.format(
+                                Locale.ROOT,
+                                "%d,%s,%s,%.3f,%d,%d,%s,%s,%.5f,%.5f%n",
+                                period + 1,
+                                threshold,
+                                fit.threshold(),
+                                score,
+                                log.get(Traffic.POLICY_CHEAP, bin, BinSum.DECISIONS),
+                                log.get(Traffic.POLICY_REFERENCE, bin, BinSum.DECISIONS),
+                                believed(fit.cheap(), score),
+                                believed(fit.reference(), score),
+                                world.expected(false, bin, worse),
+                                world.expected(true, bin, worse)));
+            }
         }
         write(
                 "naive-" + world.name(),
-                "score,cheap_in_log,reference_in_log,cheap_believed_usd,reference_believed_usd,"
-                        + "cheap_true_usd,reference_true_usd\n",
+                "period,threshold,next_threshold,score,cheap_in_log,reference_in_log,"
+                        + "cheap_believed_usd,reference_believed_usd,cheap_true_usd,"
+                        + "reference_true_usd\n",
                 lines);
+    }
+
+    /** Empty where the log does not have the route. */
+    private static String believed(NaiveRetraining.Line line, double score) {
+        return line == null ? "" : String.format(Locale.ROOT, "%.5f", line.at(score));
     }
 
     private void write(String name, String header, List<String> lines) {
