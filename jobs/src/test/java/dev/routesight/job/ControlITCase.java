@@ -178,9 +178,9 @@ class ControlITCase {
             List<Map<String, Object>> rows =
                     query(
                             connection,
-                            "select cohort, period_start::text as day from"
-                                    + " threshold_recommendation where drifting = 'rejected on"
-                                    + " cheap' and cut = 'query_shape'");
+                            "select cohort, to_char(period_start at time zone 'UTC', 'YYYY-MM-DD')"
+                                + " as day from threshold_recommendation where drifting = 'rejected"
+                                + " on cheap' and cut = 'query_shape'");
             assertThat(rows)
                     .anySatisfy(
                             row -> {
