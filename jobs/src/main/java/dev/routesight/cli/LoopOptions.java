@@ -39,7 +39,7 @@ final class LoopOptions {
     @Option(
             names = "--threshold",
             paramLabel = "T",
-            defaultValue = "0.9",
+            defaultValue = "0.1",
             description = "Of a loop: the router's first threshold (default: ${DEFAULT-VALUE}).")
     private double threshold;
 

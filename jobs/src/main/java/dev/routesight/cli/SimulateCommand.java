@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  ./routesight simulate --scenario conf/scenarios/demo.yaml --out traffic --seed 7",
             "  ./routesight simulate --closed-loop",
-            "  ./routesight simulate --closed-loop --threshold 0.1 --worsens-in 0 --out loop"
+            "  ./routesight simulate --closed-loop --threshold 0.9 --worsens-in 0 --out loop"
         })
 final class SimulateCommand implements Callable<Integer> {
     private final Runs.Simulate simulate;

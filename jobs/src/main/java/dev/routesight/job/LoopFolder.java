@@ -24,7 +24,7 @@ import org.apache.flink.core.execution.JobClient;
 /** A streaming job that reads a folder and writes what it recommends to PostgreSQL. */
 final class LoopFolder implements LoopJob, AutoCloseable {
     private static final long LOOK_AGAIN_MILLIS = 100;
-    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(10);
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(3);
     private static final String SAID =
             "select status, reason, proposed_threshold from threshold_recommendation where dataset"
                     + " = ? and cut = '' and period_start = ?";

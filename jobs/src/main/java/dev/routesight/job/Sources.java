@@ -68,7 +68,8 @@ public final class Sources {
                         .monitorContinuously(Duration.ofMillis(100))
                         .build();
         // a reader without a file would hold the watermark back
-        return env.fromSource(source, clock(config), READ_EVENTS)
+        Duration outOfOrderness = config.session().outOfOrderness();
+        return env.fromSource(source, EventClock.atHeartbeats(outOfOrderness), READ_EVENTS)
                 .setParallelism(1)
                 .uid(READ_EVENTS);
     }

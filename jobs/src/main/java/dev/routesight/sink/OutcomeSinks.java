@@ -1,7 +1,14 @@
 package dev.routesight.sink;
 
+import dev.routesight.attribution.Outcome;
 import dev.routesight.config.DecisionOutcomes;
 import dev.routesight.config.JobConfig;
+import dev.routesight.config.KafkaConfig;
+import dev.routesight.control.ThresholdRow;
+import dev.routesight.database.AlertJson;
+import dev.routesight.database.OutcomeJson;
+import dev.routesight.database.RecommendationJson;
+import dev.routesight.drift.DriftAlert;
 import dev.routesight.pipeline.RoutesightPipeline.Results;
 
 /**
@@ -18,18 +25,34 @@ public final class OutcomeSinks {
                     .uid("write-outcome-files")
                     .name("write-outcome-files");
         }
-        if (!config.kafka().outcomeTopic().isEmpty()) {
+        KafkaConfig kafka = config.kafka();
+        if (!kafka.outcomeTopic().isEmpty()) {
+            OutcomeJson json = OutcomeJson.of(config);
             results.outcomes()
-                    .sinkTo(OutcomeTopic.of(config))
+                    .sinkTo(
+                            RowTopic.of(
+                                    config, kafka.outcomeTopic(), Outcome::sessionId, json::bytes))
                     .uid("send-outcomes")
                     .name("send-outcomes");
         }
-        if (!config.kafka().alertTopic().isEmpty() && results.alerts() != null) {
-            results.alerts().sinkTo(AlertTopic.of(config)).uid("send-alerts").name("send-alerts");
+        if (!kafka.alertTopic().isEmpty() && results.alerts() != null) {
+            AlertJson json = AlertJson.of(config);
+            results.alerts()
+                    .sinkTo(
+                            RowTopic.of(
+                                    config, kafka.alertTopic(), DriftAlert::alertId, json::bytes))
+                    .uid("send-alerts")
+                    .name("send-alerts");
         }
-        if (!config.kafka().recommendationTopic().isEmpty() && results.thresholds() != null) {
+        if (!kafka.recommendationTopic().isEmpty() && results.thresholds() != null) {
+            RecommendationJson json = RecommendationJson.of(config);
             results.thresholds()
-                    .sinkTo(RecommendationTopic.of(config))
+                    .sinkTo(
+                            RowTopic.of(
+                                    config,
+                                    kafka.recommendationTopic(),
+                                    ThresholdRow::cohort,
+                                    json::bytes))
                     .uid("send-recommendations")
                     .name("send-recommendations");
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,54 @@ class OtherCommandsTest {
         assertThat(shell.run("simulate", "--scenario=" + out, "--out=" + out)).isEqualTo(2);
         assertThat(shell.stderr())
                 .isEqualTo("routesight simulate: --scenario " + out + ": there is no such file\n");
+    }
+
+    @Test
+    void aClosedLoopIsToldItsWorld() {
+        Path out = folder.resolve("loop");
+        assertThat(
+                        shell.run(
+                                "simulate",
+                                "--closed-loop",
+                                "--periods=5",
+                                "--threshold=0.1",
+                                "--worsens-in=0",
+                                "--seed=7",
+                                "--out=" + out))
+                .isZero();
+        assertThat(shell.looped)
+                .isEqualTo(
+                        new LoopRequest(
+                                Optional.empty(),
+                                OptionalLong.of(7),
+                                OptionalLong.empty(),
+                                5,
+                                0.1,
+                                0.02,
+                                0,
+                                0.25,
+                                1.5,
+                                Optional.of(out)));
+        assertThat(shell.simulated).isNull();
+    }
+
+    @Test
+    void aClosedLoopRefusesWhatCannotBe() {
+        assertThat(shell.run("simulate", "--closed-loop", "--threshold=2")).isEqualTo(2);
+        assertThat(shell.run("simulate", "--closed-loop", "--periods=0")).isEqualTo(2);
+        assertThat(shell.run("simulate", "--closed-loop", "--price=0")).isEqualTo(2);
+        assertThat(shell.run("simulate", "--closed-loop", "--sessions=0")).isEqualTo(2);
+        assertThat(shell.run("simulate")).isEqualTo(2);
+        assertThat(shell.run("simulate", "--periods=3")).isEqualTo(2);
+        assertThat(shell.stderr().lines())
+                .containsExactly(
+                        "routesight simulate: --threshold must be from 0 to 1",
+                        "routesight simulate: --periods must be from 1 to 365",
+                        "routesight simulate: --price must be above 0 and at most a million",
+                        "routesight simulate: --sessions must be at least 1",
+                        "routesight simulate: --scenario and --out are needed, or --closed-loop",
+                        "routesight simulate: --periods needs --closed-loop");
+        assertThat(shell.looped).isNull();
     }
 
     @Test

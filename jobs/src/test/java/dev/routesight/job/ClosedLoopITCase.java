@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClosedLoopITCase {
     private static final double PRICE = 0.02;
     private static final double START = 0.1;
-    private static final int PERIODS = 6;
+    private static final int PERIODS = 4;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir private static Path folder;
@@ -55,8 +55,8 @@ class ClosedLoopITCase {
         scenario = folder.resolve("world.yaml");
         Files.writeString(
                 scenario,
-                world.replace("sessions: 8000", "sessions: 3000")
-                        .replace("share: 0.1", "share: 0.4"));
+                world.replace("sessions: 8000", "sessions: 1500")
+                        .replace("share: 0.1", "share: 0.5"));
         files = folder.resolve("files");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         LoopRequest request =
