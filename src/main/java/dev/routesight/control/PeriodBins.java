@@ -18,7 +18,10 @@ import java.util.Arrays;
 public final class PeriodBins {
     private static final byte VERSION = 1;
     private static final int TRAFFICS = Traffic.values().length;
-    private static final long LARGEST = Long.MAX_VALUE;
+
+    /** Two of them add up within a long, and fit {@link VarInts}. */
+    private static final long LARGEST = 1L << 61;
+
     private static final int LONGEST_VAR_INT = 10;
 
     private final long periodStart;
@@ -160,11 +163,13 @@ public final class PeriodBins {
         return hasThreshold() && lastLow == lastHigh ? lastLow : Double.NaN;
     }
 
-    /** Of absurd costs the square may not fit: then it stays the largest that does. */
+    /** Of absurd costs the squares may not fit: then it is the most that does. */
     private static long plus(long a, long b) {
-        long sum = a + b;
-        boolean overflows = ((a ^ sum) & (b ^ sum)) < 0;
-        return overflows ? Long.signum(a) * LARGEST : sum;
+        return bounded(a + b);
+    }
+
+    private static long bounded(long sum) {
+        return Math.max(-LARGEST, Math.min(LARGEST, sum));
     }
 
     private static long count(Cell cell, TallyCount count) {
@@ -173,7 +178,9 @@ public final class PeriodBins {
 
     private static long sum(Cell cell, TallySum sum) {
         BigInteger exact = ExactSums.valueOf(cell.sums, sum).unscaledValue();
-        return exact.bitLength() < Long.SIZE ? exact.longValue() : exact.signum() * LARGEST;
+        return exact.bitLength() < Long.SIZE
+                ? bounded(exact.longValue())
+                : exact.signum() * LARGEST;
     }
 
     private int at(Traffic traffic, int bin, BinSum sum) {

@@ -49,6 +49,13 @@ public final class DemoRun {
             from active_alert where dataset = 'demo' order by opened_at, alert_id
             """;
 
+    private static final String THRESHOLDS =
+            """
+            select to_char(period_start at time zone 'UTC', 'MM-DD') as day, status, why,
+              current_threshold, proposed_threshold, cheap_decisions + reference_decisions as n
+            from threshold_recommendation where dataset = 'demo' order by period_start, cut, cohort
+            """;
+
     private DemoRun() {}
 
     public static void run(DemoRequest request, Progress progress) throws Exception {
@@ -74,7 +81,9 @@ public final class DemoRun {
                             "drift.rhythm=none",
                             "tally.candidates=[lower]",
                             "experiments=" + experiments,
-                            "prices=" + prices);
+                            "prices=" + prices,
+                            // three days hold no whole week
+                            "control.period=1d");
             JobConfig config = defaults.writingTo(database.reached(defaults.jdbc()));
             progress.say("running the graph on embedded Flink into embedded PostgreSQL");
             BatchRun.runHere(
@@ -135,6 +144,7 @@ public final class DemoRun {
                 }
             }
             showAlerts(statement, out);
+            showThresholds(statement, out);
             showAccounts(statement, out);
         }
     }
@@ -186,6 +196,25 @@ public final class DemoRun {
             }
             if (!any) {
                 out.println("  none");
+            }
+        }
+    }
+
+    private static void showThresholds(Statement statement, PrintStream out) throws SQLException {
+        out.println();
+        out.println(
+                "Thresholds for all traffic together (select * from threshold_recommendation),"
+                        + " looked at each day:");
+        try (ResultSet rows = statement.executeQuery(THRESHOLDS)) {
+            while (rows.next()) {
+                out.printf(
+                        "  %s %s: %s -> %s; %s (%d randomised decisions)%n",
+                        rows.getString("day"),
+                        rows.getString("status"),
+                        rows.getString("current_threshold"),
+                        rows.getString("proposed_threshold"),
+                        rows.getString("why"),
+                        rows.getLong("n"));
             }
         }
     }
