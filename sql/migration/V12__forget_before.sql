@@ -31,4 +31,4 @@ begin
   end loop;
 end
 $$;
-comment on function forget_before is 'Deletes the rows of a dataset whose window, day, decision or event lies before a time, alerts that were over by then and messages about them that do not wait, and returns how many by table. job_accounting stays, and malformed events whose time could not be read.';
+comment on function forget_before is 'Deletes the rows of a dataset whose window, period, day, decision or event lies before a time, alerts that were over by then and messages about them that do not wait, and returns how many by table. job_accounting stays, and malformed events whose time could not be read.';

@@ -15,7 +15,7 @@ final class RecommendText {
     }
 
     String text() {
-        line("%s, %s: %s", row.get("dataset").asText(), cohort(row), status());
+        line("%s, %s: %s", oneLine(row.get("dataset").asText()), cohort(row), status());
         diff();
         line("  %s (%s)", row.get("why").asText(), row.get("reason").asText());
         change();
@@ -24,7 +24,7 @@ final class RecommendText {
         if (!row.get("drifting").asText().isEmpty()) {
             line("  drifting      %s", row.get("drifting").asText());
         }
-        line("  again         %s", row.get("evidence_sql").asText());
+        line("  again         %s", oneLine(row.get("evidence_sql").asText()));
         line("");
         return t.toString();
     }
@@ -35,7 +35,12 @@ final class RecommendText {
         row.get("cohort")
                 .properties()
                 .forEach(d -> values.add(d.getKey() + "=" + d.getValue().asText()));
-        return values.isEmpty() ? "all traffic" : String.join(", ", values);
+        return values.isEmpty() ? "all traffic" : oneLine(String.join(", ", values));
+    }
+
+    /** Names come from outside: none may end a line or a comment, or talk to a terminal. */
+    static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]", " ");
     }
 
     /** The period that was looked at. */

@@ -136,8 +136,8 @@ final class ThresholdExport {
         return "%1$s# %2$s, dataset %3$s, %4$s: %5$s -> %6$s (%7$s)\n"
                         .formatted(
                                 indent,
-                                oneLine(RecommendText.cohort(row)),
-                                oneLine(row.get("dataset").asText()),
+                                RecommendText.cohort(row),
+                                RecommendText.oneLine(row.get("dataset").asText()),
                                 RecommendText.period(row),
                                 row.get("current_threshold").asText(),
                                 number(row.get("proposed_threshold").asDouble()),
@@ -165,11 +165,6 @@ final class ThresholdExport {
     }
 
     private static String quoted(String text) {
-        return "'" + oneLine(text).replace("'", "''") + "'";
-    }
-
-    /** Names of cohorts come from outside: none may end a comment. */
-    private static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", " ");
+        return "'" + RecommendText.oneLine(text).replace("'", "''") + "'";
     }
 }

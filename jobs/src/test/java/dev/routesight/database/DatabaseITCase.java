@@ -311,7 +311,8 @@ class DatabaseITCase {
         assertThat(query("select relname" + OUTSIDE_PARTITIONS + " and c.relkind in ('r', 'p')"))
                 .filteredOn(table -> !DO_NOT_GROW.contains(table))
                 .containsExactlyInAnyOrderElementsOf(forgotten);
-        String time = "'(window_start|decision_ts|first_exposure|ts|day|resolved_at|updated_at)'";
+        String time =
+                "'(window_start|period_start|decision_ts|first_exposure|ts|day|resolved_at|updated_at)'";
         for (String table : forgotten) {
             assertThat(
                             query(
