@@ -93,7 +93,7 @@ class CascadeTest {
     @Test
     void theThresholdGoesTowardsTheCheapest() {
         GateWorld world = GateWorld.steep();
-        for (int start : new int[] {1, 9}) { // 7 % dearer than the best, and more
+        for (int start : new int[] {1, 8, 9}) {
             world.gate = start;
             Gate gate = world.observe(40_000, new SplittableRandom(start));
             GateThreshold said = GateThreshold.of(gate, Double.NaN, 0.05);
