@@ -5,8 +5,8 @@ package dev.routesight.drift;
  * detector's last start said ({@link DayLogs}).
  *
  * <p>A day t is kept as the possible first one unless the days before it already speak against the
- * null, or those after it against a change of at least the third smallest size that the detector
- * looks for:
+ * null, or those after it against a change of at least the smallest size that the detector looks
+ * for:
  *
  * <pre>
  * max_s&lt;t ½ Σ_j Π_(s ≤ i &lt; t) L_ij ≥ 2 / (α r)  or  max_e Π_(t &lt; i ≤ e) 1 / L_i,least ≥ 2 / (α r)

@@ -29,13 +29,13 @@ final class DayLogs {
 
     private float[] sums = {};
 
-    /** The components that are kept: the third smallest and the third largest either way. */
+    /** The components that are kept: the smallest and the third largest either way. */
     static int[] componentsOf(EffectGrid grid) {
         int[] kept = new int[4];
         int count = 0;
         for (Direction direction : Direction.values()) {
             int[] all = componentsOf(grid, direction);
-            for (int at : new int[] {all.length / 4, all.length * 5 / 8}) {
+            for (int at : new int[] {0, all.length * 5 / 8}) {
                 if (at < all.length && (count == 0 || kept[count - 1] != all[at])) {
                     kept[count++] = all[at];
                 }

@@ -2,8 +2,10 @@ package dev.routesight.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.routesight.tally.Against;
 import dev.routesight.tally.RouteWindow;
 import dev.routesight.tally.TallyCount;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,24 +21,30 @@ class StateSizeTest {
     private static final List<TallyCount> SIGNALS =
             List.of(TallyCount.REJECTED, TallyCount.ESCALATION, TallyCount.QUIET_EXIT);
 
+    private static DriftSettings settings(Against against) {
+        return new DriftSettings(
+                CohortRuleTest.HOUR,
+                CohortRuleTest.HOUR / 2,
+                SIGNALS,
+                1,
+                100_000,
+                0.05,
+                0,
+                Rhythm.DAY,
+                14 * 24 * CohortRuleTest.HOUR,
+                500,
+                3 * 24 * CohortRuleTest.HOUR,
+                28 * 24 * CohortRuleTest.HOUR,
+                24 * CohortRuleTest.HOUR,
+                0,
+                0,
+                against,
+                0);
+    }
+
     /** Mean over cohorts and over the hours of the last two days. */
     private static double bytesPerTest(int strata, int hourly) {
-        CohortRule rule =
-                new CohortRule(
-                        new DriftSettings(
-                                CohortRuleTest.HOUR,
-                                CohortRuleTest.HOUR / 2,
-                                SIGNALS,
-                                1,
-                                100_000,
-                                0.05,
-                                0,
-                                Rhythm.DAY,
-                                14 * 24 * CohortRuleTest.HOUR,
-                                500,
-                                3 * 24 * CohortRuleTest.HOUR,
-                                28 * 24 * CohortRuleTest.HOUR,
-                                24 * CohortRuleTest.HOUR));
+        CohortRule rule = new CohortRule(settings(Against.OFF));
         Binomials chance = new Binomials(strata * 1000L + hourly);
         long bytes = 0;
         long measured = 0;
@@ -97,6 +105,45 @@ class StateSizeTest {
     @CsvSource({"20,20", "40,20"})
     void moreStrataAreCountedAndSaid(int strata, int hourly) {
         assertThat(printed(strata, hourly)).isLessThan(80 + 25.0 * strata);
+    }
+
+    /** What a test beside another group has learnt does not grow with the strata. */
+    @ParameterizedTest
+    @CsvSource({"1,20", "10,200", "40,20"})
+    void aConcurrentTestStaysUnderTwoHundredBytes(int strata, int hourly) {
+        CohortRule rule = new CohortRule(settings(Against.ROUTE));
+        Binomials chance = new Binomials(77);
+        CohortState state = CohortState.create();
+        long bytes = 0;
+        for (int number = 0; number < 24 * DAYS; number++) {
+            RouteWindow window = window(number, strata, hourly, chance);
+            long[] others = window(number, strata, hourly, chance).counts();
+            long[] both = Arrays.copyOf(window.counts(), 2 * others.length);
+            System.arraycopy(others, 0, both, others.length, others.length);
+            rule.fold(
+                    state,
+                    new RouteWindow(
+                            window.cut(),
+                            window.cohort(),
+                            window.route(),
+                            window.windowStart(),
+                            window.windowEnd(),
+                            window.strata(),
+                            both,
+                            window.units(),
+                            window.costNanos(),
+                            window.withCost(),
+                            window.routerVersions(),
+                            window.models(),
+                            window.thresholds(),
+                            Against.ROUTE.text(),
+                            new String[] {"", "strong"}));
+            bytes += number >= 24 * (DAYS - 2) + 2 ? state.toBytes().length : 0;
+        }
+        assertThat(state.tests.values()).noneMatch(StreamState::isLearning);
+        double each = bytes / (46.0 * SIGNALS.size());
+        System.out.printf(Locale.ROOT, "[drift-state] concurrent, %d strata: %.0f%n", strata, each);
+        assertThat(each).isLessThan(200);
     }
 
     private static double printed(int strata, int hourly) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.routesight.drift.DriftSettings;
 import dev.routesight.drift.Rhythm;
+import dev.routesight.functions.testing.Beside;
 import dev.routesight.functions.testing.Watching;
 import dev.routesight.tally.Against;
 import dev.routesight.tally.RouteWindow;
@@ -85,22 +86,7 @@ class DetectDriftTest {
         for (int i = 0; i < 150; i++) {
             rejected += random.nextDouble() < 0.08 ? 1 : 0;
         }
-        return new RouteWindow(
-                window.cut(),
-                window.cohort(),
-                window.route(),
-                window.windowStart(),
-                window.windowEnd(),
-                window.strata(),
-                new long[] {window.counts()[0], window.counts()[1], 150, rejected},
-                window.units(),
-                0,
-                0,
-                window.routerVersions(),
-                window.models(),
-                window.thresholds(),
-                Against.ROUTE.text(),
-                new String[] {"", "strong"});
+        return Beside.of(window, new long[] {150, rejected});
     }
 
     private static List<String> inOrder() throws Exception {

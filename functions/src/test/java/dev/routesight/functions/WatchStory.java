@@ -11,6 +11,7 @@ import dev.routesight.calibration.Exposed;
 import dev.routesight.calibration.UnitRow;
 import dev.routesight.drift.DriftSettings;
 import dev.routesight.drift.Rhythm;
+import dev.routesight.functions.testing.Beside;
 import dev.routesight.functions.testing.Stage;
 import dev.routesight.functions.testing.Watching;
 import dev.routesight.tally.Against;
@@ -18,7 +19,6 @@ import dev.routesight.tally.RouteWindow;
 import dev.routesight.tally.TallyCount;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -32,46 +32,10 @@ final class WatchStory {
     private static final int BROKEN = 150;
     private static final int STOP = 190;
     private static final long HORIZON = 30 * MINUTE;
-    private static final DriftSettings SETTINGS =
-            new DriftSettings(
-                    HOUR,
-                    HORIZON,
-                    List.of(TallyCount.REJECTED, TallyCount.QUIET_EXIT),
-                    1,
-                    10,
-                    0.05,
-                    0,
-                    Rhythm.DAY,
-                    3 * DAY,
-                    500,
-                    2 * DAY,
-                    10 * DAY,
-                    DAY,
-                    0,
-                    0,
-                    Against.ROUTE,
-                    0);
+    private static final DriftSettings SETTINGS = settings(0);
 
     /** The same in mode fdr. */
-    private static final DriftSettings EPOCHS =
-            new DriftSettings(
-                    HOUR,
-                    HORIZON,
-                    List.of(TallyCount.REJECTED, TallyCount.QUIET_EXIT),
-                    1,
-                    10,
-                    0.05,
-                    0,
-                    Rhythm.DAY,
-                    3 * DAY,
-                    500,
-                    2 * DAY,
-                    10 * DAY,
-                    DAY,
-                    DAY,
-                    0.1,
-                    Against.ROUTE,
-                    0);
+    private static final DriftSettings EPOCHS = settings(DAY);
 
     private static final Experiment EXPERIMENT =
             new Experiment(
@@ -82,6 +46,27 @@ final class WatchStory {
                     List.of(new Arm("live", 500_000, "a"), new Arm("cheap", 500_000, "b")));
 
     private WatchStory() {}
+
+    private static DriftSettings settings(long epoch) {
+        return new DriftSettings(
+                HOUR,
+                HORIZON,
+                List.of(TallyCount.REJECTED, TallyCount.QUIET_EXIT),
+                1,
+                10,
+                0.05,
+                0,
+                Rhythm.DAY,
+                3 * DAY,
+                500,
+                2 * DAY,
+                10 * DAY,
+                DAY,
+                epoch,
+                0.1,
+                Against.ROUTE,
+                0);
+    }
 
     static Watching watching(
             int parallelism,
@@ -154,26 +139,8 @@ final class WatchStory {
 
     /** The same beside another route, whose rate stays. */
     private static RouteWindow compared(RouteWindow window) {
-        long[] others =
-                window(window.cohort(), (int) (window.windowStart() / HOUR) + 7_000, 0.12).counts();
-        long[] counts = Arrays.copyOf(window.counts(), window.counts().length + others.length);
-        System.arraycopy(others, 0, counts, window.counts().length, others.length);
-        return new RouteWindow(
-                window.cut(),
-                window.cohort(),
-                window.route(),
-                window.windowStart(),
-                window.windowEnd(),
-                window.strata(),
-                counts,
-                new long[] {900, 90, 30, 900, 90, 30},
-                window.costNanos(),
-                window.withCost(),
-                window.routerVersions(),
-                window.models(),
-                window.thresholds(),
-                Against.ROUTE.text(),
-                new String[] {"", "strong"});
+        int number = (int) (window.windowStart() / HOUR) + 7_000;
+        return Beside.of(window, window(window.cohort(), number, 0.12).counts());
     }
 
     static Stage<Exposed, UnitRow> units(
