@@ -110,6 +110,7 @@ class ClosedLoopITCase {
                             "kafka.brokers=" + broker.address(),
                             "kafka.topics=[events]",
                             "kafka.start=earliest",
+                            "watermark.idleness=0",
                             "kafka.recommendation-topic=thresholds",
                             "checkpoint.interval=5s");
             JobConfig config = settings.writingTo(databases.create("loop").jdbc());
