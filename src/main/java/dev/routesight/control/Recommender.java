@@ -3,6 +3,7 @@ package dev.routesight.control;
 import dev.routesight.stats.Critical;
 import dev.routesight.stats.Estimate;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Recommends a threshold at the end of each period: the one of the lowest expected cost, if its
@@ -137,8 +138,6 @@ public final class Recommender {
 
     /** The thresholds that are compared: the edges of the bins. */
     static List<Double> grid(int bins) {
-        return java.util.stream.IntStream.rangeClosed(0, bins)
-                .mapToObj(edge -> (double) edge / bins)
-                .toList();
+        return IntStream.rangeClosed(0, bins).mapToObj(edge -> (double) edge / bins).toList();
     }
 }

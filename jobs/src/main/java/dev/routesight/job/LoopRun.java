@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.core.execution.JobClient;
@@ -130,7 +131,7 @@ public final class LoopRun {
             "jdbc.batch-interval=200ms",
             "decision-outcome=off"
         };
-        String[] all = java.util.Arrays.copyOf(usual, usual.length + more.length);
+        String[] all = Arrays.copyOf(usual, usual.length + more.length);
         System.arraycopy(more, 0, all, usual.length, more.length);
         return JobConfig.of(all);
     }

@@ -41,6 +41,7 @@ class ClosedLoopITCase {
     private static final double PRICE = 0.02;
     private static final double START = 0.1;
     private static final int PERIODS = 4;
+    private static final long LOOK_AGAIN_MILLIS = 500;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir private static Path folder;
@@ -109,8 +110,9 @@ class ClosedLoopITCase {
                             "kafka.brokers=" + broker.address(),
                             "kafka.topics=[events]",
                             "kafka.start=earliest",
+                            "watermark.idleness=0",
                             "kafka.recommendation-topic=thresholds",
-                            "checkpoint.interval=1s");
+                            "checkpoint.interval=5s");
             JobConfig config = settings.writingTo(databases.create("loop").jdbc());
             StreamExecutionEnvironment env = Environment.of(config, RuntimeExecutionMode.STREAMING);
             OutcomeSinks.attach(
@@ -129,7 +131,7 @@ class ClosedLoopITCase {
                                 0,
                                 2,
                                 1);
-                assertThat(ClosedLoop.run(plan, new Topics(plan, broker), step -> {}))
+                assertThat(ClosedLoop.run(plan, new Topics(plan, broker, job), step -> {}))
                         .isEqualTo(steps);
             } finally {
                 job.cancel();
@@ -138,7 +140,7 @@ class ClosedLoopITCase {
     }
 
     /** The job behind a topic of events and one of recommendations. */
-    private record Topics(LoopPlan plan, KafkaBroker broker) implements LoopJob {
+    private record Topics(LoopPlan plan, KafkaBroker broker, JobClient job) implements LoopJob {
         @Override
         public void send(int period, List<byte[]> lines) throws Exception {
             broker.produce("events", lines, line -> 0);
@@ -147,7 +149,7 @@ class ClosedLoopITCase {
         @Override
         public Said await(int period) throws Exception {
             Instant start = plan.start(period);
-            Instant patience = Instant.now().plus(Duration.ofMinutes(2));
+            Instant patience = Instant.now().plus(Duration.ofMinutes(5));
             while (Instant.now().isBefore(patience)) {
                 for (ConsumerRecord<byte[], byte[]> record : broker.readAll("thresholds")) {
                     JsonNode row = JSON.readTree(record.value());
@@ -158,8 +160,10 @@ class ClosedLoopITCase {
                                 row.get("proposed_threshold").doubleValue());
                     }
                 }
+                Thread.sleep(LOOK_AGAIN_MILLIS);
             }
-            throw new AssertionError("nothing was recommended for " + start);
+            throw new AssertionError(
+                    "nothing was recommended for " + start + ", job: " + job.getJobStatus().get());
         }
     }
 
