@@ -147,13 +147,13 @@ record Cells(List<Cell> cells) {
         return new Cells(cells);
     }
 
-    private static void put(ByteBuffer to, String text) {
+    static void put(ByteBuffer to, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         VarInts.put(to, bytes.length);
         to.put(bytes);
     }
 
-    private static String get(ByteBuffer from) {
+    static String get(ByteBuffer from) {
         byte[] bytes = new byte[(int) VarInts.get(from)];
         from.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);

@@ -2,7 +2,6 @@ package dev.routesight.drift;
 
 import dev.routesight.tally.TallyCount;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -65,8 +64,8 @@ public final class CohortState {
         to.put(VERSION).putInt(lastWindow);
         to.put((byte) (comparing ? 1 : 0));
         if (comparing) {
-            put(to, watched);
-            put(to, against);
+            Cells.put(to, watched);
+            Cells.put(to, against);
         }
         VarInts.put(to, costNanos);
         VarInts.put(to, withCost);
@@ -92,8 +91,8 @@ public final class CohortState {
         state.lastWindow = from.getInt();
         state.comparing = from.get() == 1;
         if (state.comparing) {
-            state.watched = get(from);
-            state.against = get(from);
+            state.watched = Cells.get(from);
+            state.against = Cells.get(from);
         }
         state.costNanos = VarInts.get(from);
         state.withCost = VarInts.get(from);
@@ -107,17 +106,5 @@ public final class CohortState {
             state.tests.put(COUNTS[signals[i]], state.kept.streams().get(i));
         }
         return state;
-    }
-
-    private static void put(ByteBuffer to, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        VarInts.put(to, bytes.length);
-        to.put(bytes);
-    }
-
-    private static String get(ByteBuffer from) {
-        byte[] bytes = new byte[(int) VarInts.get(from)];
-        from.get(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -59,7 +59,7 @@ class SimulationsProfileTest {
 
     @Test
     void whatIsCommonlyUsedIsSlower() {
-        List<DelaySimulation.Row> rows = tables.otherDelays(new double[] {1e4}, 40);
+        List<DelaySimulation.Row> rows = tables.otherDelays(new double[] {1e4, 1e5}, 40);
         double logs = 0;
         for (DelaySimulation.Row row : rows) {
             logs += Math.log(row.ofOptimum());
