@@ -19,8 +19,8 @@ language sql stable as $$
       coalesce(sum(p.share / r.n * (p.share / r.n) * r.x * (1 - r.x / r.n) * r.effect order by p.score_bin), 0) as variance, coalesce(max(p.share / r.n * r.effect), 0) as largest,
       coalesce(sum(p.share * r.paid order by p.score_bin), 0) as paid, coalesce(sum(p.share * p.share * r.spread order by p.score_bin), 0) as spread
     from part p cross join lateral (values
-      (false, p.cheap_decisions::double precision, p.cheap_rejected, p.cheap_paid, p.cheap_spread, p.cheap_design_effect),
-      (true, p.reference_decisions::double precision, p.reference_rejected, p.reference_paid, p.reference_spread, p.reference_design_effect)) r (is_reference, n, x, paid, spread, effect)
+      (false, nullif(p.cheap_decisions, 0)::double precision, p.cheap_rejected, p.cheap_paid, p.cheap_spread, p.cheap_design_effect),
+      (true, nullif(p.reference_decisions, 0)::double precision, p.reference_rejected, p.reference_paid, p.reference_spread, p.reference_design_effect)) r (is_reference, n, x, paid, spread, effect)
     where p.share > 0 group by p.threshold, r.is_reference
   ), reach as (
     select r.*,

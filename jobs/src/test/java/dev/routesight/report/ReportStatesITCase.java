@@ -121,7 +121,7 @@ class ReportStatesITCase {
                         "money", "tally.buckets",
                         "shadow", "judgement events",
                         "score", "log score",
-                        "thresholds", "control.enabled",
+                        "thresholds", "control.period",
                         "policy", "explores nothing",
                         "quality", "no job has written");
         next.forEach(
