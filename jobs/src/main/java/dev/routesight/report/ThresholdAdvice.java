@@ -78,9 +78,9 @@ final class ThresholdAdvice implements Section {
     private static List<String> words(List<Map<String, Object>> all) {
         if (all.isEmpty()) {
             return List.of(
-                    "No threshold is recommended yet. It takes decisions with a score and a threshold,"
-                            + " a share of them routed by chance, a price of rejected answers"
-                            + " (prices), and a whole control.period, a week by default.");
+                    "No threshold is recommended yet. It takes decisions with a score and a"
+                            + " threshold, a share of them routed by chance, a price of rejected"
+                            + " answers (prices), and a whole control.period, a week by default.");
         }
         long unknown = all.stream().filter(a -> "unidentifiable".equals(a.get("status"))).count();
         List<String> words = new ArrayList<>();

@@ -57,7 +57,7 @@ abstract class BatchEqualsStream {
         "control.period=1d",
         "control.least-decisions=50",
         "control.dead-band=0",
-        "control.harm-bound=1",
+        "control.harm-bound=0.02",
         "drift.concurrent=route",
         "drift.concurrent-odds-ratio=1",
         "tally.buckets=all",
@@ -119,7 +119,7 @@ abstract class BatchEqualsStream {
                 .anyMatch(row -> row.contains("\"before_decisions\":1"));
         assertThat(expected.get("threshold_recommendation.ndjson"))
                 .anyMatch(row -> row.contains("\"status\":\"proposed\""))
-                .anyMatch(row -> row.contains("\"status\":\"hold\""));
+                .anyMatch(row -> row.contains("\"status\":\"unidentifiable\""));
         assertThat(expected.get("bucket_tally.ndjson"))
                 .anyMatch(row -> row.contains("\"cohort\":\"__other__\""));
         assertThat(expected.get("cohort_tally.ndjson"))

@@ -158,7 +158,7 @@ class ReportStatesITCase {
         opened(360);
         opened(1440);
         same(
-                0,
+                1,
                 "threshold-0",
                 "expected cost",
                 "select (p->>'cost_usd')::float8 from threshold_recommendation,"
