@@ -160,13 +160,19 @@ class DriftITCase {
         }
     }
 
+    /** The routes are alike, so that what is added to both leaves their odds ratio at 1. */
     @Test
     void aChangeOfBothRoutesIsSeenByTheirPastAndNotBesideOneAnother() throws Exception {
-        JobConfig config =
-                run(
-                        "both_routes",
-                        explored("  - {kind: failure, from: 2d, amount: 0.2}"),
-                        "drift.concurrent=route");
+        String alike =
+                explored("  - {kind: failure, from: 2d, amount: 0.2}")
+                        .replaceAll("(?m)^cascade: .*\n", "")
+                        .replace("failure-rate: 0.003", "failure-rate: 0.004")
+                        .replace(
+                                "ttft: 700ms, tokens-per-second: 55",
+                                "ttft: 250ms, tokens-per-second: 110")
+                        .replace("skill: 0.9", "skill: 0.6");
+        assertThat(alike).doesNotContain("cascade:", "0.003", "700ms", "skill: 0.9");
+        JobConfig config = run("both_routes", alike, "drift.concurrent=route");
         try (Connection connection = DriverManager.getConnection(config.jdbc().url());
                 Statement statement = connection.createStatement()) {
             String covered =
