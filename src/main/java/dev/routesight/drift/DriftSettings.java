@@ -44,43 +44,6 @@ public record DriftSettings(
     private static final double WEEK = 604_800_000.0;
     private static final double RECOVERY_WEEKS = 4;
 
-    /** Without a comparison. */
-    public DriftSettings(
-            long windowMillis,
-            long horizonMillis,
-            List<TallyCount> signals,
-            double falseAlertsPerWeek,
-            int tests,
-            double delta,
-            double designEffect,
-            Rhythm rhythm,
-            long learnMillis,
-            long leastLearnt,
-            long vanishMillis,
-            long forgetMillis,
-            long groupMillis,
-            long epochMillis,
-            double alpha) {
-        this(
-                windowMillis,
-                horizonMillis,
-                signals,
-                falseAlertsPerWeek,
-                tests,
-                delta,
-                designEffect,
-                rhythm,
-                learnMillis,
-                leastLearnt,
-                vanishMillis,
-                forgetMillis,
-                groupMillis,
-                epochMillis,
-                alpha,
-                Against.OFF,
-                0);
-    }
-
     /** Of mode {@code budget}, without a comparison. */
     public DriftSettings(
             long windowMillis,
@@ -111,6 +74,8 @@ public record DriftSettings(
                 forgetMillis,
                 groupMillis,
                 0,
+                0,
+                Against.OFF,
                 0);
     }
 

@@ -82,12 +82,4 @@ public final class Bucketed {
         values = wide;
         used = all;
     }
-
-    /** Gives back room that is not used, before it travels. */
-    public void trim(int length) {
-        int size = Long.bitCount(used) * length;
-        if (values.length > size) {
-            values = Arrays.copyOf(values, size);
-        }
-    }
 }

@@ -51,7 +51,7 @@ public final class Cell {
         Cell all = new Cell();
         all.units.reserve(parts.stream().mapToInt(part -> part.units.size).sum());
         parts.forEach(all::add);
-        all.trim();
+        all.units.trim();
         return all;
     }
 
@@ -156,11 +156,6 @@ public final class Cell {
         counts[FIRST_OF_UNITS + 1] += (2 * n + dn) * dn;
         counts[FIRST_OF_UNITS + 2] += n * dx + x * dn + dn * dx;
         counts[FIRST_OF_UNITS + 3] += (2 * x + dx) * dx;
-    }
-
-    /** Gives back room that is not used, before it travels. */
-    public void trim() {
-        units.trim();
     }
 
     /** The sums in units. */

@@ -181,10 +181,8 @@ public final class OutcomeSums {
             }
         }
         parts.forEach(
-                (place, values) -> {
-                    values.trim(place.key().length());
-                    out.accept(new BucketPart(cut, place.day(), place.key(), values));
-                });
+                (place, values) ->
+                        out.accept(new BucketPart(cut, place.day(), place.key(), values)));
     }
 
     private static void addPart(Map<DayPlace, Bucketed> parts, DayPlace place, Bucketed values) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.routesight.drift.DriftSettings;
 import dev.routesight.drift.Rhythm;
 import dev.routesight.functions.testing.Watching;
+import dev.routesight.tally.Against;
 import dev.routesight.tally.RouteWindow;
 import dev.routesight.tally.TallyCount;
 import java.time.Instant;
@@ -46,7 +47,9 @@ class NameCohortsTest {
                 10 * DAY,
                 DAY,
                 EPOCH,
-                0.1);
+                0.1,
+                Against.OFF,
+                0);
     }
 
     /** Two cohorts get worse in the middle of an epoch. */
