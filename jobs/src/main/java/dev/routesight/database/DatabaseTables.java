@@ -53,15 +53,16 @@ public final class DatabaseTables implements Tables {
         if (!database.user().isEmpty()) {
             connection.withUsername(database.user()).withPassword(database.password());
         }
-        return JdbcSink.<T>builder()
-                .withQueryStatement(upsert.sql(), upsert)
-                .withExecutionOptions(
-                        JdbcExecutionOptions.builder()
-                                .withBatchSize(database.batchSize())
-                                .withBatchIntervalMs(database.batchInterval().toMillis())
-                                .withMaxRetries(database.maxRetries())
-                                .build())
-                .buildAtLeastOnce(connection.build());
+        return new UpsertSink<>(
+                JdbcSink.<T>builder()
+                        .withQueryStatement(upsert.sql(), upsert)
+                        .withExecutionOptions(
+                                JdbcExecutionOptions.builder()
+                                        .withBatchSize(database.batchSize())
+                                        .withBatchIntervalMs(database.batchInterval().toMillis())
+                                        .withMaxRetries(database.maxRetries())
+                                        .build())
+                        .buildAtLeastOnce(connection.build()));
     }
 
     @Override

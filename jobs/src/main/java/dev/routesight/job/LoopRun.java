@@ -85,7 +85,7 @@ public final class LoopRun {
                         out.println(LoopText.line(step));
                     });
         } finally {
-            job.cancel();
+            job.cancel().get(); // before the database goes
         }
     }
 

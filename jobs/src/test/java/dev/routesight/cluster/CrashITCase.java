@@ -6,6 +6,7 @@ import dev.routesight.testing.Await;
 import dev.routesight.testing.EventLog;
 import dev.routesight.testing.FlinkCluster;
 import dev.routesight.testing.FlinkRest;
+import dev.routesight.testing.JavaProcess;
 import dev.routesight.testing.Stage;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -66,6 +67,30 @@ class CrashITCase {
         assertEndsWithTheRowsOfABackfill(stage, "crash");
         Await.until("rows were repeated", () -> stage.number("crash", OUTCOMES_AGAIN) > 0);
         assertThat(rest.state(job)).isEqualTo("RUNNING");
+        cluster.cancel(job);
+    }
+
+    @Test
+    void aDatabaseThatGoesAwayFailsTheJobAloneAndChangesNoRow(Stage stage) throws Exception {
+        FlinkCluster cluster = stage.cluster();
+        FlinkRest rest = cluster.rest();
+        JavaProcess taskManager = cluster.taskManager();
+        int half = stage.lines().size() / 2;
+        stage.broker().createTopic("away", EventLog.PARTITIONS);
+        stage.createDatabase("away");
+        send(stage, "away", 0, half);
+        String job = start(stage, "away", List.of(), 2);
+        Await.until("rows have come", () -> stage.number("away", OUTCOMES) > 50);
+        Await.until("a checkpoint is there", () -> rest.checkpoints(job, "completed") > 0);
+
+        stage.closeDatabase("away");
+        send(stage, "away", half, stage.lines().size());
+        Await.until("the job has failed", () -> rest.failures(job) > 1);
+        stage.openDatabase("away");
+
+        assertEndsWithTheRowsOfABackfill(stage, "away");
+        assertThat(taskManager.isAlive()).as("the TaskManager lives").isTrue();
+        assertThat(rest.checkpoints(job, "restored")).isPositive();
         cluster.cancel(job);
     }
 

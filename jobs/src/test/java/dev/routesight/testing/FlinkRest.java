@@ -53,6 +53,11 @@ public final class FlinkRest {
         return json("/jobs/" + job + "/checkpoints").at("/counts/" + state).asLong();
     }
 
+    /** How often a job has failed and was started again, as far as is remembered. */
+    public long failures(String job) throws IOException, InterruptedException {
+        return json("/jobs/" + job + "/exceptions").at("/exceptionHistory/entries").size();
+    }
+
     boolean answers() {
         try {
             json("/overview");

@@ -95,6 +95,20 @@ public final class Stage implements AutoCloseable {
         execute("postgres", "create database " + name + " owner " + USER);
     }
 
+    /** Ends what uses the database, and lets nobody in until it is opened. */
+    public void closeDatabase(String name) throws SQLException {
+        execute("postgres", "alter database " + name + " with allow_connections false");
+        execute(
+                "postgres",
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
+                        + name
+                        + "'");
+    }
+
+    public void openDatabase(String name) throws SQLException {
+        execute("postgres", "alter database " + name + " with allow_connections true");
+    }
+
     /** What a client of Flink needs to know of a database, as environment variables. */
     public Map<String, String> environment(String name) {
         return Map.of(
