@@ -264,7 +264,8 @@ public final class Options {
                     "drift.rhythm",
                     OptionTypes.oneOf(Rhythm.class),
                     Rhythm.DAY,
-                    "Rhythm of rates that is learnt and no drift, in UTC.");
+                    "Rhythm of rates that is learnt and no drift, in UTC. Where weekends differ and"
+                            + " this is day, drift is found later.");
     public static final Option<Double> DRIFT_DESIGN_EFFECT =
             option(
                     "drift.design-effect",

@@ -74,6 +74,7 @@ class IncidentITCase {
                             "tally.buckets=none",
                             "decision-outcome=off",
                             "drift.signals=[rejected]",
+                            "drift.rhythm=day_and_weekend",
                             "drift.max-tests=100");
             BatchRun.run(config, files);
             try (Connection connection = config.jdbc().connect();
