@@ -264,8 +264,7 @@ public final class Options {
                     "drift.rhythm",
                     OptionTypes.oneOf(Rhythm.class),
                     Rhythm.DAY,
-                    "Rhythm of rates that is learnt and no drift, in UTC. Where weekends differ and"
-                            + " this is day, drift is found later.");
+                    "Rhythm of rates that is learnt and no drift, in UTC; a longer one is noise.");
     public static final Option<Double> DRIFT_DESIGN_EFFECT =
             option(
                     "drift.design-effect",
