@@ -13,5 +13,5 @@ comment on column job_accounting.dataset is 'Name of the body of events.';
 comment on column job_accounting.source is 'Partition or file.';
 comment on column job_accounting.place is 'Where they ended, or events_read, or pending while live.';
 comment on column job_accounting.events is 'How many.';
-comment on column job_accounting.as_of is 'Event time up to which the row counts.';
+comment on column job_accounting.as_of is 'Event time up to which the row counts; the year 1 as long as no watermark has come, in a backfill to its end.';
 comment on column job_accounting.generation is 'Re-processing of the dataset; a higher one wins.';

@@ -9,8 +9,6 @@ import dev.routesight.tally.Bucketed;
 import dev.routesight.tally.CohortCap;
 import dev.routesight.tally.Retained;
 import dev.routesight.tally.TallySettings;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -85,16 +83,10 @@ public final class TallyBuckets
     }
 
     private void merge(String lost) throws Exception {
-        Map<BucketKey, Bucketed> moved = new HashMap<>();
-        for (Iterator<Map.Entry<BucketKey, Bucketed>> it = cells.iterator(); it.hasNext(); ) {
-            Map.Entry<BucketKey, Bucketed> entry = it.next();
-            if (entry.getKey().cell().cohort().equals(lost)) {
-                moved.put(entry.getKey().in(CohortCap.OTHER), entry.getValue());
-                it.remove();
-            }
-        }
+        Map<BucketKey, Bucketed> moved =
+                StateEntries.take(cells, key -> key.cell().cohort().equals(lost));
         for (Map.Entry<BucketKey, Bucketed> entry : moved.entrySet()) {
-            add(entry.getKey(), entry.getValue());
+            add(entry.getKey().in(CohortCap.OTHER), entry.getValue());
         }
     }
 
@@ -115,13 +107,8 @@ public final class TallyBuckets
         long until = ObservedUntil.read(context);
         BucketRows rows =
                 new BucketRows(settings.cuts().get(Integer.parseInt(key[0])).name(), day, until);
-        for (Iterator<Map.Entry<BucketKey, Bucketed>> it = cells.iterator(); it.hasNext(); ) {
-            Map.Entry<BucketKey, Bucketed> entry = it.next();
-            if (BucketRows.ripeAt(day, entry.getKey()) <= timestamp) {
-                show(rows, entry.getKey(), entry.getValue(), context, out);
-                it.remove();
-            }
-        }
+        StateEntries.take(cells, cell -> BucketRows.ripeAt(day, cell) <= timestamp)
+                .forEach((cell, sums) -> show(rows, cell, sums, context, out));
         if (timestamp >= endOf(day)) {
             cells.clear();
             cap.clear();

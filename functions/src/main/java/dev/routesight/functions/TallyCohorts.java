@@ -17,7 +17,6 @@ import dev.routesight.tally.TallyRows;
 import dev.routesight.tally.TallySettings;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -192,14 +191,7 @@ public final class TallyCohorts
 
     private void merge(String lost, Partial part, ReadOnlyContext context, Collector<TallyRow> out)
             throws Exception {
-        Map<CellKey, Cell> moved = new HashMap<>();
-        for (Iterator<Map.Entry<CellKey, Cell>> it = cells.iterator(); it.hasNext(); ) {
-            Map.Entry<CellKey, Cell> entry = it.next();
-            if (entry.getKey().cohort().equals(lost)) {
-                moved.put(entry.getKey(), entry.getValue());
-                it.remove();
-            }
-        }
+        Map<CellKey, Cell> moved = StateEntries.take(cells, key -> key.cohort().equals(lost));
         TallyRows rows = rows(part.cut(), part.windowStart());
         long asOf = context.timerService().currentWatermark();
         for (TallyRow tombstone : rows.tombstones(moved, restored, asOf)) {
@@ -208,14 +200,8 @@ public final class TallyCohorts
         for (Map.Entry<CellKey, Cell> entry : moved.entrySet()) {
             addCell(entry.getKey().in(CohortCap.OTHER), entry.getValue());
         }
-        Map<JudgedKey, Judged> movedJudged = new HashMap<>();
-        for (Iterator<Map.Entry<JudgedKey, Judged>> it = judged.iterator(); it.hasNext(); ) {
-            Map.Entry<JudgedKey, Judged> entry = it.next();
-            if (entry.getKey().cohort().equals(lost)) {
-                movedJudged.put(entry.getKey(), entry.getValue());
-                it.remove();
-            }
-        }
+        Map<JudgedKey, Judged> movedJudged =
+                StateEntries.take(judged, key -> key.cohort().equals(lost));
         for (Map.Entry<JudgedKey, Judged> entry : movedJudged.entrySet()) {
             addJudged(entry.getKey().in(CohortCap.OTHER), entry.getValue());
         }
@@ -298,14 +284,8 @@ public final class TallyCohorts
             OnTimerContext context,
             Collector<TallyRow> out)
             throws Exception {
-        Map<CellKey, Cell> ripe = new HashMap<>();
-        for (Iterator<Map.Entry<CellKey, Cell>> it = cells.iterator(); it.hasNext(); ) {
-            Map.Entry<CellKey, Cell> entry = it.next();
-            if (windowEnd + entry.getKey().horizonMillis() <= time) {
-                ripe.put(entry.getKey(), entry.getValue());
-                it.remove();
-            }
-        }
+        Map<CellKey, Cell> ripe =
+                StateEntries.take(cells, key -> windowEnd + key.horizonMillis() <= time);
         for (TallyRow row : rows.finals(ripe, until)) {
             show(row, context, out);
         }

@@ -6,8 +6,6 @@ import dev.routesight.tally.RetentionKey;
 import dev.routesight.tally.RetentionPart;
 import dev.routesight.tally.RetentionTallyRow;
 import dev.routesight.tally.TallySettings;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -73,16 +71,10 @@ public final class TallyRetention
     }
 
     private void merge(String lost) throws Exception {
-        Map<RetentionKey, long[]> moved = new HashMap<>();
-        for (Iterator<Map.Entry<RetentionKey, long[]>> it = users.iterator(); it.hasNext(); ) {
-            Map.Entry<RetentionKey, long[]> entry = it.next();
-            if (entry.getKey().cohort().equals(lost)) {
-                moved.put(entry.getKey().in(CohortCap.OTHER), entry.getValue());
-                it.remove();
-            }
-        }
+        Map<RetentionKey, long[]> moved =
+                StateEntries.take(users, key -> key.cohort().equals(lost));
         for (Map.Entry<RetentionKey, long[]> entry : moved.entrySet()) {
-            add(entry.getKey(), entry.getValue());
+            add(entry.getKey().in(CohortCap.OTHER), entry.getValue());
         }
     }
 
