@@ -8,6 +8,7 @@ import dev.routesight.database.MoneyTallies;
 import dev.routesight.money.PriceBook;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -81,14 +82,18 @@ final class MoneyCommand implements Callable<Integer> {
         boolean json = format.isJson();
         PriceBook book = config.tally().prices();
         MoneyTallies.Prices ofCohort = MoneyTallies.prices(book);
-        List<MoneyTallies.CohortMoney> cohorts =
-                new MoneyTallies(database, config.dataset(), cut, horizon.seconds())
-                        .read(
-                                route,
-                                config.tally().referenceRoute(),
-                                days.since(),
-                                days.until(),
-                                ofCohort);
+        List<MoneyTallies.CohortMoney> cohorts;
+        try (Connection connection = database.connect()) {
+            cohorts =
+                    new MoneyTallies(config.dataset(), cut, horizon.seconds())
+                            .read(
+                                    connection,
+                                    route,
+                                    config.tally().referenceRoute(),
+                                    days.since(),
+                                    days.until(),
+                                    ofCohort);
+        }
         if (cohorts.isEmpty()) {
             throw new UsageException(
                     "no complete day in bucket_tally of dataset "

@@ -1,7 +1,6 @@
 package dev.routesight.database;
 
 import dev.routesight.attribution.SignalKind;
-import dev.routesight.config.JdbcConfig;
 import dev.routesight.money.Ledger;
 import dev.routesight.money.PriceBook;
 import dev.routesight.money.RandomisedBins;
@@ -47,28 +46,17 @@ public final class MoneyTallies {
     /** A cohort: its days, and what randomised traffic says over all of them. */
     public record CohortMoney(String cohort, Map<LocalDate, Day> days, RandomisedBins randomised) {}
 
-    private final JdbcConfig database;
     private final String dataset;
     private final String cut;
     private final long horizonSeconds;
 
-    public MoneyTallies(JdbcConfig database, String dataset, String cut, long horizonSeconds) {
-        this.database = database;
+    public MoneyTallies(String dataset, String cut, long horizonSeconds) {
         this.dataset = dataset;
         this.cut = cut;
         this.horizonSeconds = horizonSeconds;
     }
 
     /** Reads the days from since to before until. */
-    public List<CohortMoney> read(
-            String cheap, String reference, LocalDate since, LocalDate until, Prices prices)
-            throws SQLException {
-        try (Connection connection = database.connect()) {
-            return read(connection, cheap, reference, since, until, prices);
-        }
-    }
-
-    /** The same over a connection that is open. */
     public List<CohortMoney> read(
             Connection connection,
             String cheap,

@@ -74,7 +74,7 @@ final class MoneyLedger implements Section {
         MoneyTallies.Prices prices = MoneyTallies.prices(scope.request().prices());
         List<MoneyAnswer> answers = new ArrayList<>();
         for (CohortMoney cohort :
-                new MoneyTallies(null, scope.dataset(), cut, scope.horizon())
+                new MoneyTallies(scope.dataset(), cut, scope.horizon())
                         .read(
                                 rows.connection(),
                                 scope.cheap(),
