@@ -14,7 +14,7 @@ final class SignalAges implements Section {
               wilson_low(sum(events), sum(decisions))::float8 as low,
               wilson_high(sum(events), sum(decisions))::float8 as high
             from signal_by_age
-            where dataset = ? and day >= ? and day < ? and cut = any (?)
+            where dataset = ? and day >= ? and day < ? and cut = any (?) and cohort = any (?)
               and (cut, cohort) in (select * from unnest(?::text[], ?::text[]))
             group by cut, cohort, route, signal, horizon_seconds having sum(events) > 0
             order by cut, cohort, route, signal, horizon_seconds
@@ -33,6 +33,7 @@ final class SignalAges implements Section {
                         scope.since(),
                         scope.until(),
                         scope.cuts(),
+                        scope.cohortNames().subList(0, most), // known inside the view, too
                         scope.cohortCuts().subList(0, most),
                         scope.cohortNames().subList(0, most));
         for (Map<String, Object> row : found) {
