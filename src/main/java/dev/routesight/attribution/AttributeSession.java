@@ -6,6 +6,7 @@ import dev.routesight.event.EscalationPart;
 import dev.routesight.event.Event;
 import dev.routesight.event.EventType;
 import dev.routesight.event.Hash64;
+import dev.routesight.event.LongByHash;
 import dev.routesight.event.TurnPart;
 import dev.routesight.wording.TextFeatures;
 import dev.routesight.wording.TurnClassifier;
@@ -13,7 +14,6 @@ import dev.routesight.wording.Verdict;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -33,7 +33,7 @@ public final class AttributeSession {
     private final OutcomeOf outcomeOf;
     private String sessionId;
     private SessionState state;
-    private StubStore stubs;
+    private StubStore furtherStubs;
     private long observedUntil;
 
     /** When the next outcome is to be taken; of the state, looked up once. */
@@ -50,17 +50,18 @@ public final class AttributeSession {
     /**
      * Turns to a session.
      *
+     * @param furtherStubs what its state has no room for
      * @param observedUntil the latest time of the whole feed once its end is known, else
      *     Long.MAX_VALUE: no silence past it is judged, and outcomes past it are not complete
      */
     public AttributeSession on(
-            String id, SessionState session, StubStore sessionStubs, long observedUntil) {
+            String id, SessionState session, StubStore furtherStubs, long observedUntil) {
         this.sessionId = id;
         this.state = session;
-        this.stubs = sessionStubs;
+        this.furtherStubs = furtherStubs;
         this.observedUntil = observedUntil;
-        if (session.outcomesTaken.length != settings.horizonsMillis().length) {
-            session.outcomesTaken = new int[settings.horizonsMillis().length];
+        if (!session.decisions.isEmpty()) {
+            reserveOutcomes();
         }
         outcomeDue = outcomeDue();
         return this;
@@ -138,10 +139,7 @@ public final class AttributeSession {
         long due = Math.min(silenceDue(), outcomeDue);
         due = Math.min(due, waitingDue());
         due = Math.min(due, state.alive() ? state.lastSeen + settings.lifeGap() : NEVER);
-        due =
-                Math.min(
-                        due,
-                        state.seen.size == 0 ? NEVER : state.lastKept + settings.duplicateSpan());
+        due = Math.min(due, state.hasSeen() ? state.lastKept + settings.duplicateSpan() : NEVER);
         return Math.min(due, stubsDue());
     }
 
@@ -167,19 +165,25 @@ public final class AttributeSession {
             endLife();
             return;
         }
-        if (state.seen.size > 0 && state.lastKept + settings.duplicateSpan() == instant) {
-            state.seen.clear();
+        if (state.hasSeen() && state.lastKept + settings.duplicateSpan() == instant) {
+            state.seen = null;
             if (!state.alive()) {
                 state.acceptedEvents = 0; // judgements after a life, which no life's end forgets
             }
             return;
         }
-        state.earliestStub = stubs.forgetBefore(instant - settings.lateJoinMillis());
+        forgetStubsBefore(instant - settings.lateJoinMillis());
     }
 
     private long silenceDue() {
         boolean toJudge = state.alive() && !state.silenceJudged && !state.decisions.isEmpty();
         return toJudge ? state.lastSeen + settings.idleMillis() : NEVER;
+    }
+
+    private void reserveOutcomes() {
+        if (state.outcomesTaken.length != settings.horizonsMillis().length) {
+            state.outcomesTaken = new int[settings.horizonsMillis().length];
+        }
     }
 
     private long outcomeDue() {
@@ -204,9 +208,9 @@ public final class AttributeSession {
      * times only.
      */
     private long stubsDue() {
-        return state.earliestStub == NEVER
+        return state.stubs == null
                 ? NEVER
-                : state.earliestStub
+                : state.stubs.earliest
                         + settings.lateJoinMillis()
                         + settings.lateJoinMillis() / 8
                         + 1;
@@ -259,9 +263,23 @@ public final class AttributeSession {
     }
 
     private void retire(DecisionState decision) {
-        stubs.put(decision.id, decision.stub());
-        state.earliestStub = Math.min(state.earliestStub, decision.ts);
+        if (state.stubs == null) {
+            state.stubs = new SessionStubs();
+        }
+        state.stubs.put(Hash64.of(decision.id), decision.stub(), furtherStubs);
         decision.part = null;
+    }
+
+    /** The stub of a decision, or null. */
+    private DecisionStub stub(String decisionId) {
+        return state.stubs == null ? null : state.stubs.get(Hash64.of(decisionId), furtherStubs);
+    }
+
+    private void forgetStubsBefore(long ts) {
+        state.stubs.forgetBefore(ts, furtherStubs);
+        if (state.stubs.earliest == NEVER) {
+            state.stubs = null;
+        }
     }
 
     private void endLife() {
@@ -271,7 +289,7 @@ public final class AttributeSession {
         state.acceptedEvents = 0;
         state.decisions = List.of();
         outcomeDue = NEVER;
-        Arrays.fill(state.outcomesTaken, 0);
+        state.outcomesTaken = SessionState.NO_OUTCOMES;
         state.repairTurns = SessionState.NO_TURNS;
         state.lastTurn = null;
         state.turnBefore = null;
@@ -327,6 +345,9 @@ public final class AttributeSession {
         if (isKept(id, event.ts()) || decisionId != id && isKept(decisionId, event.ts())) {
             return true;
         }
+        if (state.seen == null) {
+            state.seen = new LongByHash();
+        }
         if (state.seen.size < 2 * memoryLimit()) {
             state.seen.put(id, event.ts());
             if (decisionId != id) {
@@ -343,7 +364,7 @@ public final class AttributeSession {
     }
 
     private boolean isKept(long hash, long ts) {
-        long kept = state.seen.get(hash, NEVER);
+        long kept = state.seen == null ? NEVER : state.seen.get(hash, NEVER);
         return kept != NEVER && ts <= kept + settings.duplicateSpan();
     }
 
@@ -358,11 +379,12 @@ public final class AttributeSession {
         decision.unit = Hash64.of(part.userId() != null ? "u:" + part.userId() : "s:" + sessionId);
         if (state.decisions.isEmpty()) {
             state.decisions = new ArrayList<>(4);
+            reserveOutcomes();
         }
         state.decisions.add(decision);
         outcomeDue = outcomeDue();
         state.actedSinceDecision = false;
-        if (part.userId() != null && state.visit.isNews(part.userId(), event.ts())) {
+        if (part.userId() != null && isNews(part.userId(), event.ts())) {
             sink.visit(
                     new UserDecision(
                             part.userId(),
@@ -380,6 +402,13 @@ public final class AttributeSession {
         meetWaiting(decision);
         refer(event, part.retryOf(), SignalKind.REGENERATION);
         refer(event, part.escalatedFrom(), SignalKind.ESCALATION);
+    }
+
+    private boolean isNews(String userId, long ts) {
+        if (state.visit == null) {
+            state.visit = new Visit();
+        }
+        return state.visit.isNews(userId, ts);
     }
 
     /** What waited for this decision happened to it at age 0. */
@@ -419,7 +448,7 @@ public final class AttributeSession {
             if (kind == SignalKind.ESCALATION) {
                 replace(decision, event.decision().decisionId());
             }
-        } else if (stubs.get(decisionId) == null) {
+        } else if (stub(decisionId) == null) {
             await(decisionId, event);
         }
     }
@@ -563,7 +592,7 @@ public final class AttributeSession {
             attribute(event, decision);
             return;
         }
-        DecisionStub stub = stubs.get(event.namedDecision());
+        DecisionStub stub = stub(event.namedDecision());
         if (stub == null) {
             await(event.namedDecision(), event);
             return;
@@ -585,7 +614,7 @@ public final class AttributeSession {
             StreamRule.note(decision, event.stream());
         }
         decision.escalated |= event.type() == EventType.ESCALATION;
-        attributeLate(event, decision.ts, decision.id, stubs.get(decision.id));
+        attributeLate(event, decision.ts, decision.id, stub(decision.id));
     }
 
     /**
@@ -670,6 +699,9 @@ public final class AttributeSession {
 
     /** The decisions whose largest horizon has not passed. */
     private List<DecisionState> stillOpen() {
+        if (state.decisions.isEmpty()) {
+            return List.of();
+        }
         int retired = state.outcomesTaken[state.outcomesTaken.length - 1];
         return state.decisions.subList(retired, state.decisions.size());
     }

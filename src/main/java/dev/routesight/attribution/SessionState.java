@@ -5,23 +5,24 @@ import dev.routesight.event.LongByHash;
 import java.util.List;
 
 /**
- * All that is kept of a session but the stubs. Mutable, bounded by the configured limits, empty
- * when its last deadline has passed.
+ * All that is kept of a session but stubs past the first few. Mutable, bounded by the configured
+ * limits, empty when its last deadline has passed. Most sessions only wait for their stubs to be
+ * forgotten: what they do not need is null, or an empty object that all of them share.
  */
 public final class SessionState {
     static final int[] NO_TURNS = {};
+    static final int[] NO_OUTCOMES = {};
 
     /** Everything up to here has been decided. */
     public long released = Long.MIN_VALUE;
 
     /**
-     * Events not yet decided, in {@link EventOrder}. Like the other lists unmodifiable when empty:
-     * most sessions only wait.
+     * Events not yet decided, in {@link EventOrder}. Like the other lists unmodifiable when empty.
      */
     public List<Event> pending = List.of();
 
-    /** Kept time of each event and decision id seen, by hash. */
-    public LongByHash seen = new LongByHash();
+    /** Kept time of each event and decision id seen, by hash; null when there is none. */
+    public LongByHash seen;
 
     /** Size of {@code seen} at which it is next pruned. */
     public int pruneSeenAt = 64;
@@ -31,8 +32,8 @@ public final class SessionState {
 
     public List<Waiting> waiting = List.of();
 
-    /** Earliest decision among the stubs, or Long.MAX_VALUE. */
-    public long earliestStub = Long.MAX_VALUE;
+    /** Null when there is none. */
+    public SessionStubs stubs;
 
     /** Time of the life's last event; Long.MIN_VALUE outside a life. */
     public long lastSeen = Long.MIN_VALUE;
@@ -46,8 +47,8 @@ public final class SessionState {
     public int acceptedEvents;
     public List<DecisionState> decisions = List.of();
 
-    /** For each horizon, how many of the decisions have had their outcome. */
-    public int[] outcomesTaken = new int[0];
+    /** For each horizon, how many of the decisions have had their outcome; empty without any. */
+    public int[] outcomesTaken = NO_OUTCOMES;
 
     /** Turns of this life whose message turned the answer before down, or asked again. */
     public int[] repairTurns = NO_TURNS;
@@ -57,8 +58,8 @@ public final class SessionState {
 
     public SpokenTurn turnBefore;
 
-    /** The decisions told of the user so far. */
-    public Visit visit = new Visit();
+    /** The decisions told of the user so far; null before the first. */
+    public Visit visit;
 
     /**
      * When the session next wants to be woken, as asked of the timer service; Long.MAX_VALUE when
@@ -72,8 +73,12 @@ public final class SessionState {
         return lastSeen != Long.MIN_VALUE;
     }
 
-    /** Nothing of the session but stubs is left. */
+    boolean hasSeen() {
+        return seen != null && seen.size > 0;
+    }
+
+    /** Nothing of the session is left. */
     public boolean isEmpty() {
-        return !alive() && pending.isEmpty() && waiting.isEmpty() && seen.size == 0;
+        return !alive() && pending.isEmpty() && waiting.isEmpty() && !hasSeen() && stubs == null;
     }
 }

@@ -187,6 +187,11 @@ class AttributeSessionTest {
     @Test
     void nothingIsKeptWhenTheLastDeadlineHasPassed() {
         story.decision(0, "a", 0).turn(5, 1, "rephrase").judgement(DAY, "a").handoff(9, "x");
+        for (int i = 1; i <= SessionStubs.FEW; i++) {
+            story.decision(10 + i, "b" + i, 1 + i);
+        }
+        story.until(7 * DAY);
+        assertThat(story.stubs).hasSize(1);
         story.until(9 * DAY);
         assertThat(story.state.isEmpty()).isTrue();
         assertThat(story.stubs).isEmpty();

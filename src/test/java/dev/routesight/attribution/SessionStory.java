@@ -28,7 +28,7 @@ final class SessionStory implements AttributionSink {
 
     final AttributionSettings settings;
     final SessionState state = new SessionState();
-    final Map<String, DecisionStub> stubs = new HashMap<>();
+    final Map<Long, DecisionStub> stubs = new HashMap<>();
     final List<Outcome> outcomes = new ArrayList<>();
     final List<LateJoin> lateJoins = new ArrayList<>();
     final List<StrayEvent> strays = new ArrayList<>();
@@ -320,19 +320,24 @@ final class SessionStory implements AttributionSink {
 
     private final class StubsInMemory implements StubStore {
         @Override
-        public DecisionStub get(String decisionId) {
-            return stubs.get(decisionId);
+        public DecisionStub get(long id) {
+            return stubs.get(id);
         }
 
         @Override
-        public void put(String decisionId, DecisionStub stub) {
-            stubs.put(decisionId, stub);
+        public void put(long id, DecisionStub stub) {
+            stubs.put(id, stub);
         }
 
         @Override
         public long forgetBefore(long ts) {
             stubs.values().removeIf(stub -> stub.ts() < ts);
             return stubs.values().stream().mapToLong(DecisionStub::ts).min().orElse(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void clear() {
+            stubs.clear();
         }
     }
 }

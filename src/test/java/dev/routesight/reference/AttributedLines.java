@@ -139,22 +139,27 @@ final class AttributedLines implements AttributionSink {
 
     private static final class Stubs implements StubStore {
         private String sessionId;
-        private final Map<String, DecisionStub> stubs = new HashMap<>();
+        private final Map<Long, DecisionStub> stubs = new HashMap<>();
 
         @Override
-        public DecisionStub get(String decisionId) {
-            return stubs.get(decisionId);
+        public DecisionStub get(long id) {
+            return stubs.get(id);
         }
 
         @Override
-        public void put(String decisionId, DecisionStub stub) {
-            stubs.put(decisionId, stub);
+        public void put(long id, DecisionStub stub) {
+            stubs.put(id, stub);
         }
 
         @Override
         public long forgetBefore(long ts) {
             stubs.values().removeIf(stub -> stub.ts() < ts);
             return stubs.values().stream().mapToLong(DecisionStub::ts).min().orElse(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void clear() {
+            stubs.clear();
         }
     }
 }

@@ -49,7 +49,7 @@ public final class AttributeSignals
     /** Cleared when the session's last deadline has passed. */
     private transient ValueState<SessionState> session;
 
-    /** Emptied by the session, late-join after its decisions. */
+    /** What {@code session} has no room for; emptied by it, late-join after its decisions. */
     private transient MapState<Long, DecisionStub> stubs;
 
     /** Overwritten by each checkpoint. */

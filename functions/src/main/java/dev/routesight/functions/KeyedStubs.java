@@ -2,13 +2,12 @@ package dev.routesight.functions;
 
 import dev.routesight.attribution.DecisionStub;
 import dev.routesight.attribution.StubStore;
-import dev.routesight.event.Hash64;
 import java.util.Iterator;
 import java.util.Map;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.util.FlinkRuntimeException;
 
-/** The stubs of the current key's session in keyed state, by a hash of the decision's id. */
+/** Stubs of the current key's session in keyed state, by a hash of the decision's id. */
 final class KeyedStubs implements StubStore {
     private final MapState<Long, DecisionStub> stubs;
 
@@ -17,18 +16,18 @@ final class KeyedStubs implements StubStore {
     }
 
     @Override
-    public DecisionStub get(String decisionId) {
+    public DecisionStub get(long id) {
         try {
-            return stubs.get(Hash64.of(decisionId));
+            return stubs.get(id);
         } catch (Exception e) {
             throw new FlinkRuntimeException("cannot read the stub of a decision", e);
         }
     }
 
     @Override
-    public void put(String decisionId, DecisionStub stub) {
+    public void put(long id, DecisionStub stub) {
         try {
-            stubs.put(Hash64.of(decisionId), stub);
+            stubs.put(id, stub);
         } catch (Exception e) {
             throw new FlinkRuntimeException("cannot keep the stub of a decision", e);
         }
@@ -46,12 +45,14 @@ final class KeyedStubs implements StubStore {
                     earliest = Math.min(earliest, decisionTs);
                 }
             }
-            if (earliest == Long.MAX_VALUE) {
-                stubs.clear(); // an emptied map would stay as an entry on the heap
-            }
             return earliest;
         } catch (Exception e) {
             throw new FlinkRuntimeException("cannot forget stubs of decisions", e);
         }
+    }
+
+    @Override
+    public void clear() {
+        stubs.clear();
     }
 }

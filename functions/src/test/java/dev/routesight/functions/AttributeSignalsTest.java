@@ -14,6 +14,7 @@ import static dev.routesight.functions.testing.Settings.MINUTE;
 import static dev.routesight.functions.testing.Settings.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.routesight.attribution.LateJoin;
 import dev.routesight.attribution.Outcome;
 import dev.routesight.attribution.Place;
 import dev.routesight.attribution.SignalKind;
@@ -167,6 +168,37 @@ class AttributeSignalsTest {
             assertThat(attribution.outcome("a", HALF_AN_HOUR).signals()).isZero();
             assertThat(attribution.nothingIsLeft()).isTrue();
         }
+    }
+
+    @Test
+    void judgementsJoinEveryOneOfManyDecisionsAfterARestoreAndAllAreForgotten() throws Exception {
+        int many = 30; // more than the session's own state keeps
+        List<OperatorSubtaskState> kept;
+        try (Attribution attribution = Attribution.streaming()) {
+            for (int i = 0; i < many; i++) {
+                attribution.takes(decision(BEGINNING + i, "s", "d" + i));
+            }
+            attribution.watermark(A_DAY_LATER - 1);
+            kept = attribution.snapshot();
+        }
+        try (Attribution restored = new Attribution(Settings.attribution(10_000), false, kept)) {
+            for (int i = 0; i < many; i++) {
+                restored.takes(judgement(A_DAY_LATER + i, "s", "d" + i));
+            }
+            restored.takes(judgement(A_DAY_LATER + many, "s", "d" + many));
+            restored.watermark(STUBS_GONE - 1);
+            assertThat(restored.lateJoins)
+                    .hasSize(many)
+                    .allMatch(join -> join.decisionId().equals("d" + decisionAge(join)));
+            assertThat(restored.placed(Place.ORPHAN)).isEqualTo(1);
+            assertThat(restored.nothingIsLeft()).isFalse();
+            restored.watermark(2 * STUBS_GONE - BEGINNING);
+            assertThat(restored.nothingIsLeft()).isTrue();
+        }
+    }
+
+    private static long decisionAge(LateJoin join) {
+        return join.decision().ts() - BEGINNING;
     }
 
     @Test
