@@ -221,7 +221,8 @@ public final class AttributeSession {
 
     /** The user is gone: open streams are abandoned, a completed last answer was a quiet exit. */
     private void leave(long at) {
-        for (DecisionState decision : stillOpen()) {
+        for (int i = firstOpen(); i < state.decisions.size(); i++) {
+            DecisionState decision = state.decisions.get(i);
             if (decision.streaming()) {
                 signal(decision, SignalKind.ABANDONMENT, at);
             }
@@ -372,7 +373,8 @@ public final class AttributeSession {
                             part.dimensions()));
         }
         decided(event, Place.USED);
-        for (DecisionState refused : stillOpen()) {
+        for (int i = firstOpen(); i < state.decisions.size(); i++) {
+            DecisionState refused = state.decisions.get(i);
             if (decision.id.equals(refused.escalatedTo)) {
                 decision.replaces(refused);
             }
@@ -384,6 +386,9 @@ public final class AttributeSession {
 
     /** What waited for this decision happened to it at age 0. */
     private void meetWaiting(DecisionState decision) {
+        if (state.waiting.isEmpty()) {
+            return;
+        }
         for (Waiting waiting : List.copyOf(state.waiting)) {
             if (!waiting.decisionId().equals(decision.id)) {
                 continue;
@@ -550,8 +555,8 @@ public final class AttributeSession {
                                 0,
                                 RoundingMode.HALF_EVEN)
                         .longValueExact();
-        for (DecisionState decision : stillOpen()) {
-            decision.handoffSharedNanos += share;
+        for (int i = firstOpen(); i < state.decisions.size(); i++) {
+            state.decisions.get(i).handoffSharedNanos += share;
         }
     }
 
@@ -661,17 +666,17 @@ public final class AttributeSession {
     }
 
     private void markFollowed(int turn) {
-        for (DecisionState decision : stillOpen()) {
+        for (int i = firstOpen(); i < state.decisions.size(); i++) {
+            DecisionState decision = state.decisions.get(i);
             if (decision.turn < turn) {
                 decision.followed = true;
             }
         }
     }
 
-    /** The decisions whose largest horizon has not passed. */
-    private List<DecisionState> stillOpen() {
-        int retired = state.outcomesTaken[state.outcomesTaken.length - 1];
-        return state.decisions.subList(retired, state.decisions.size());
+    /** Index of the first decision whose largest horizon has not passed. */
+    private int firstOpen() {
+        return state.outcomesTaken[state.outcomesTaken.length - 1];
     }
 
     private void orphan(Event event, String reason) {

@@ -2,6 +2,7 @@ package dev.routesight.tally;
 
 import dev.routesight.attribution.Outcome;
 import dev.routesight.event.CandidatePolicy;
+import dev.routesight.event.LongByHash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,11 +22,23 @@ public final class OutcomeSums {
 
     private static final int OUTCOMES_A_GROUP = 10;
 
+    /** Of more groups than this none is remembered when it is drained. */
+    private static final int REMEMBERED = 2_000;
+
     private final TallySettings settings;
     private final BucketSettings bucketing;
     private final String[] dimensions;
+
+    /**
+     * Those that are held and, emptied, those drained last: most come again, and have their room.
+     */
     private final Map<Alike, Sum> sums = new HashMap<>();
+
+    private final List<Sum> held = new ArrayList<>();
     private int outcomes;
+
+    /** To bring the units of cells together in. */
+    private final LongByHash room = new LongByHash();
 
     public OutcomeSums(TallySettings settings, BucketSettings bucketing) {
         this.settings = settings;
@@ -63,6 +76,7 @@ public final class OutcomeSums {
         private final Cell cell = new Cell();
         private final Bucketed buckets;
         private Map<CandidateRoute, Bucketed> candidates;
+        private boolean held;
 
         Sum(Outcome one, boolean bucketed) {
             this.one = one;
@@ -76,6 +90,17 @@ public final class OutcomeSums {
             }
             return candidates.computeIfAbsent(
                     new CandidateRoute(policy, route), key -> new Bucketed());
+        }
+
+        void empty() {
+            cell.empty();
+            if (buckets != null) {
+                buckets.empty();
+            }
+            if (candidates != null) {
+                candidates.values().forEach(Bucketed::empty);
+            }
+            held = false;
         }
     }
 
@@ -112,6 +137,10 @@ public final class OutcomeSums {
             sum = new Sum(outcome, bucketing.cuts() > 0);
             sums.put(alike, sum);
         }
+        if (!sum.held) {
+            sum.held = true;
+            held.add(sum);
+        }
         sum.cell.add(outcome);
         if (sum.buckets != null) {
             BucketSum.add(sum.buckets, outcome);
@@ -139,7 +168,7 @@ public final class OutcomeSums {
 
     /** How much is held, in groups: many outcomes of a few groups hold memory too. */
     public int held() {
-        return Math.max(sums.size(), outcomes / OUTCOMES_A_GROUP);
+        return Math.max(held.size(), outcomes / OUTCOMES_A_GROUP);
     }
 
     /** Gives all that is held, and forgets it. */
@@ -149,26 +178,35 @@ public final class OutcomeSums {
         }
         for (int cut = 0; cut < settings.cuts().size(); cut++) {
             Map<Place, List<Cell>> cells = new HashMap<>();
-            for (Sum sum : sums.values()) {
+            for (Sum sum : held) {
                 cells.computeIfAbsent(placeOf(sum.one, cut), place -> new ArrayList<>(4))
                         .add(sum.cell);
             }
             int index = cut;
             cells.forEach(
                     (place, parts) -> {
-                        Cell cell = Cell.of(parts);
+                        Cell cell = Cell.of(parts, room);
                         out.accept(
                                 new Partial(
                                         index, place.windowStart(), place.key(), cell, null, null));
                     });
         }
-        sums.clear();
+        forget();
+    }
+
+    private void forget() {
+        if (held.size() > REMEMBERED) {
+            sums.clear();
+        }
+        sums.values().removeIf(sum -> !sum.held);
+        held.forEach(Sum::empty);
+        held.clear();
         outcomes = 0;
     }
 
     private void drainBuckets(int cut, Consumer<BucketPart> out) {
-        Map<DayPlace, Bucketed> parts = new HashMap<>();
-        for (Sum sum : sums.values()) {
+        Map<DayPlace, List<Bucketed>> parts = new HashMap<>();
+        for (Sum sum : held) {
             long day = Retained.dayOf(sum.one.decisionTs());
             CellKey cell = placeOf(sum.one, cut).key();
             addPart(parts, new DayPlace(day, new BucketKey(cell, "", "")), sum.buckets);
@@ -181,13 +219,18 @@ public final class OutcomeSums {
             }
         }
         parts.forEach(
-                (place, values) ->
-                        out.accept(new BucketPart(cut, place.day(), place.key(), values)));
+                (place, several) -> {
+                    BucketKey key = place.key();
+                    Bucketed values = Bucketed.of(several, key.counts(), key.length());
+                    out.accept(new BucketPart(cut, place.day(), key, values));
+                });
     }
 
-    private static void addPart(Map<DayPlace, Bucketed> parts, DayPlace place, Bucketed values) {
-        parts.computeIfAbsent(place, key -> new Bucketed())
-                .add(values, place.key().counts(), place.key().length());
+    private static void addPart(
+            Map<DayPlace, List<Bucketed>> parts, DayPlace place, Bucketed values) {
+        if (!values.isEmpty()) {
+            parts.computeIfAbsent(place, key -> new ArrayList<>(4)).add(values);
+        }
     }
 
     private Place placeOf(Outcome outcome, int cut) {
