@@ -3,8 +3,10 @@ package dev.routesight.tally;
 import dev.routesight.attribution.Outcome;
 import dev.routesight.event.CandidatePolicy;
 import dev.routesight.event.LongByHash;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,19 +24,17 @@ public final class OutcomeSums {
 
     private static final int OUTCOMES_A_GROUP = 10;
 
-    /** Of more groups than this none is remembered when it is drained. */
-    private static final int REMEMBERED = 2_000;
+    private static final int MOST_SPARE = 1_000;
 
     private final TallySettings settings;
     private final BucketSettings bucketing;
     private final String[] dimensions;
 
-    /**
-     * Those that are held and, emptied, those drained last: most come again, and have their room.
-     */
     private final Map<Alike, Sum> sums = new HashMap<>();
 
-    private final List<Sum> held = new ArrayList<>();
+    /** Emptied ones, for the room that they have. */
+    private final Deque<Sum> spare = new ArrayDeque<>();
+
     private int outcomes;
 
     /** To bring the units of cells together in. */
@@ -72,14 +72,12 @@ public final class OutcomeSums {
      * candidate policies make of them, each null where it is not wanted.
      */
     private static final class Sum implements CandidateSum.Rows {
-        private final Outcome one;
+        private Outcome one;
         private final Cell cell = new Cell();
         private final Bucketed buckets;
         private Map<CandidateRoute, Bucketed> candidates;
-        private boolean held;
 
-        Sum(Outcome one, boolean bucketed) {
-            this.one = one;
+        Sum(boolean bucketed) {
             this.buckets = bucketed ? new Bucketed() : null;
         }
 
@@ -93,6 +91,7 @@ public final class OutcomeSums {
         }
 
         void empty() {
+            one = null;
             cell.empty();
             if (buckets != null) {
                 buckets.empty();
@@ -100,7 +99,6 @@ public final class OutcomeSums {
             if (candidates != null) {
                 candidates.values().forEach(Bucketed::empty);
             }
-            held = false;
         }
     }
 
@@ -134,12 +132,9 @@ public final class OutcomeSums {
                         values);
         Sum sum = sums.get(alike);
         if (sum == null) {
-            sum = new Sum(outcome, bucketing.cuts() > 0);
+            sum = spare.isEmpty() ? new Sum(bucketing.cuts() > 0) : spare.pop();
+            sum.one = outcome;
             sums.put(alike, sum);
-        }
-        if (!sum.held) {
-            sum.held = true;
-            held.add(sum);
         }
         sum.cell.add(outcome);
         if (sum.buckets != null) {
@@ -168,7 +163,7 @@ public final class OutcomeSums {
 
     /** How much is held, in groups: many outcomes of a few groups hold memory too. */
     public int held() {
-        return Math.max(held.size(), outcomes / OUTCOMES_A_GROUP);
+        return Math.max(sums.size(), outcomes / OUTCOMES_A_GROUP);
     }
 
     /** Gives all that is held, and forgets it. */
@@ -178,7 +173,7 @@ public final class OutcomeSums {
         }
         for (int cut = 0; cut < settings.cuts().size(); cut++) {
             Map<Place, List<Cell>> cells = new HashMap<>();
-            for (Sum sum : held) {
+            for (Sum sum : sums.values()) {
                 cells.computeIfAbsent(placeOf(sum.one, cut), place -> new ArrayList<>(4))
                         .add(sum.cell);
             }
@@ -195,18 +190,19 @@ public final class OutcomeSums {
     }
 
     private void forget() {
-        if (held.size() > REMEMBERED) {
-            sums.clear();
+        for (Sum sum : sums.values()) {
+            if (spare.size() < MOST_SPARE) {
+                sum.empty();
+                spare.push(sum);
+            }
         }
-        sums.values().removeIf(sum -> !sum.held);
-        held.forEach(Sum::empty);
-        held.clear();
+        sums.clear();
         outcomes = 0;
     }
 
     private void drainBuckets(int cut, Consumer<BucketPart> out) {
         Map<DayPlace, List<Bucketed>> parts = new HashMap<>();
-        for (Sum sum : held) {
+        for (Sum sum : sums.values()) {
             long day = Retained.dayOf(sum.one.decisionTs());
             CellKey cell = placeOf(sum.one, cut).key();
             addPart(parts, new DayPlace(day, new BucketKey(cell, "", "")), sum.buckets);
