@@ -225,7 +225,8 @@ public final class AttributeSession {
 
     /** The user is gone: open streams are abandoned, a completed last answer was a quiet exit. */
     private void leave(long at) {
-        for (DecisionState decision : stillOpen()) {
+        for (int i = firstOpen(); i < state.decisions.size(); i++) {
+            DecisionState decision = state.decisions.get(i);
             if (decision.streaming()) {
                 signal(decision, SignalKind.ABANDONMENT, at);
             }
@@ -394,7 +395,8 @@ public final class AttributeSession {
                             part.dimensions()));
         }
         decided(event, Place.USED);
-        for (DecisionState refused : stillOpen()) {
+        for (int i = firstOpen(); i < state.decisions.size(); i++) {
+            DecisionState refused = state.decisions.get(i);
             if (decision.id.equals(refused.escalatedTo)) {
                 decision.replaces(refused);
             }
@@ -413,6 +415,9 @@ public final class AttributeSession {
 
     /** What waited for this decision happened to it at age 0. */
     private void meetWaiting(DecisionState decision) {
+        if (state.waiting.isEmpty()) {
+            return;
+        }
         for (Waiting waiting : List.copyOf(state.waiting)) {
             if (!waiting.decisionId().equals(decision.id)) {
                 continue;
@@ -579,8 +584,8 @@ public final class AttributeSession {
                                 0,
                                 RoundingMode.HALF_EVEN)
                         .longValueExact();
-        for (DecisionState decision : stillOpen()) {
-            decision.handoffSharedNanos += share;
+        for (int i = firstOpen(); i < state.decisions.size(); i++) {
+            state.decisions.get(i).handoffSharedNanos += share;
         }
     }
 
@@ -690,20 +695,18 @@ public final class AttributeSession {
     }
 
     private void markFollowed(int turn) {
-        for (DecisionState decision : stillOpen()) {
+        for (int i = firstOpen(); i < state.decisions.size(); i++) {
+            DecisionState decision = state.decisions.get(i);
             if (decision.turn < turn) {
                 decision.followed = true;
             }
         }
     }
 
-    /** The decisions whose largest horizon has not passed. */
-    private List<DecisionState> stillOpen() {
-        if (state.decisions.isEmpty()) {
-            return List.of();
-        }
-        int retired = state.outcomesTaken[state.outcomesTaken.length - 1];
-        return state.decisions.subList(retired, state.decisions.size());
+    /** Index of the first decision whose largest horizon has not passed. */
+    private int firstOpen() {
+        int[] taken = state.outcomesTaken;
+        return taken.length == 0 ? 0 : taken[taken.length - 1]; // none before the first decision
     }
 
     private void orphan(Event event, String reason) {

@@ -24,12 +24,13 @@ public final class LongByHash {
 
     public LongByHash() {}
 
-    /** Makes room for so many in all, so that it does not grow while they come. */
-    public void reserve(int room) {
-        if (room > hashes.length) {
-            hashes = Arrays.copyOf(hashes, room);
-            values = Arrays.copyOf(values, room);
-        }
+    /** The same numbers, with no room that is not used. */
+    public LongByHash copy() {
+        LongByHash copy = new LongByHash();
+        copy.hashes = Arrays.copyOf(hashes, size);
+        copy.values = Arrays.copyOf(values, size);
+        copy.size = size;
+        return copy;
     }
 
     /** The number of a hash, or {@code otherwise}. */
@@ -71,23 +72,28 @@ public final class LongByHash {
         }
         size = kept;
         index = null;
-        trim();
+        if (hashes.length > size) {
+            hashes = Arrays.copyOf(hashes, size);
+            values = Arrays.copyOf(values, size);
+        }
     }
 
-    /** Forgets all. */
+    /** Forgets all, and keeps the room for as many again. */
+    public void empty() {
+        if (index != null) {
+            while (size > 0) { // the last first: no other was put further on because of it
+                index[slot(hashes[--size])] = 0;
+            }
+        }
+        size = 0;
+    }
+
+    /** Forgets all, and gives back the room. */
     public void clear() {
         hashes = NONE;
         values = NONE;
         size = 0;
         index = null;
-    }
-
-    /** Gives back the room that is not used. */
-    public void trim() {
-        if (hashes.length > size) {
-            hashes = Arrays.copyOf(hashes, size);
-            values = Arrays.copyOf(values, size);
-        }
     }
 
     private int find(long hash) {

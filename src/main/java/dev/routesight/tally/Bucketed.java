@@ -1,6 +1,7 @@
 package dev.routesight.tally;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Numbers by hash bucket of the unit of assignment, each bucket in use a stretch of the same
@@ -23,6 +24,27 @@ public final class Bucketed {
     /** The bucket of a unit's 64-bit hash: its six highest bits. */
     public static int bucketOf(long unit) {
         return (int) (unit >>> 58);
+    }
+
+    /** What several hold together; see {@link #add}. */
+    static Bucketed of(List<Bucketed> parts, int counts, int length) {
+        long buckets = 0;
+        for (Bucketed part : parts) {
+            buckets |= part.used;
+        }
+        Bucketed all = new Bucketed();
+        all.makeRoom(buckets, length);
+        parts.forEach(part -> all.add(part, counts, length));
+        return all;
+    }
+
+    boolean isEmpty() {
+        return used == 0;
+    }
+
+    /** Forgets all, and keeps the room for as much again. */
+    void empty() {
+        used = 0;
     }
 
     /** Where the stretch of a bucket begins; makes room for one that was not in use. */

@@ -5,17 +5,19 @@ import dev.routesight.attribution.SignalKind;
 import dev.routesight.event.LongByHash;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.List;
 
 /** Counts and sums of one cell, and how often each unit is in it. Mutable: it is kept in state. */
 public final class Cell {
     private static final int FIRST_SIGNAL = TallyCount.ESCALATION.ordinal();
+    private static final int COUNTS = TallyCount.values().length;
     private static final int FIRST_OF_UNITS = TallyCount.UNITS.ordinal();
     private static final double LARGEST_EXACT = 1e15;
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
     /** By {@link TallyCount}. */
-    public long[] counts = new long[TallyCount.values().length];
+    public long[] counts = new long[COUNTS];
 
     /** See {@link ExactSums}. */
     public long[] sums = ExactSums.create();
@@ -46,13 +48,41 @@ public final class Cell {
         return cell;
     }
 
-    /** What several hold together, with no room that is not used. */
-    static Cell of(List<Cell> parts) {
-        Cell all = new Cell();
-        all.units.reserve(parts.stream().mapToInt(part -> part.units.size).sum());
-        parts.forEach(all::add);
-        all.units.trim();
+    /**
+     * What several hold together, with no room that is not used.
+     *
+     * @param room to bring their units together in; what it holds is lost
+     */
+    static Cell of(List<Cell> parts, LongByHash room) {
+        Cell all = withoutUnits(parts, room);
+        all.units = room.copy();
         return all;
+    }
+
+    /** The same, and of units their counts only, which is enough for a row. */
+    static Cell withoutUnits(List<Cell> parts, LongByHash room) {
+        room.empty();
+        Cell all = since(Long.MAX_VALUE);
+        all.units = room;
+        boolean changed = false;
+        for (Cell part : parts) {
+            all.add(part);
+            all.shown |= part.shown;
+            all.firstCheckpoint = Math.min(all.firstCheckpoint, part.firstCheckpoint);
+            changed |= part.changed;
+        }
+        all.changed = changed;
+        all.units = new LongByHash();
+        return all;
+    }
+
+    /** Forgets all outcomes, and keeps the room for as many units again. */
+    void empty() {
+        Arrays.fill(counts, 0);
+        Arrays.fill(sums, 0);
+        units.empty();
+        models = new String[0];
+        thresholds = new double[0];
     }
 
     /** Whether a checkpoint has it. */
@@ -160,10 +190,9 @@ public final class Cell {
 
     /** The sums in units. */
     public BigDecimal[] sumsInUnits() {
-        TallySum[] columns = TallySum.values();
-        BigDecimal[] values = new BigDecimal[columns.length];
-        for (TallySum sum : columns) {
-            values[sum.ordinal()] = ExactSums.valueOf(sums, sum);
+        BigDecimal[] values = new BigDecimal[sums.length / 2];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = ExactSums.valueAt(sums, 2 * i);
         }
         return values;
     }
@@ -198,7 +227,7 @@ public final class Cell {
             throw new IllegalStateException("the signals' counts do not follow SignalKind");
         }
         if (TallyCount.UNIT_REJECTED_SQ.ordinal() != FIRST_OF_UNITS + 3
-                || TallyCount.values().length != FIRST_OF_UNITS + 4) {
+                || COUNTS != FIRST_OF_UNITS + 4) {
             throw new IllegalStateException("the counts of units are not the last four");
         }
     }

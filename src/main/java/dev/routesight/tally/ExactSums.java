@@ -12,11 +12,12 @@ public final class ExactSums {
     private static final long LOW_32 = 0xffff_ffffL;
     private static final double LARGEST_LONG = 0x1p62;
     private static final long LARGEST_SQUARED = 3_037_000_499L;
+    private static final int LENGTH = 2 * TallySum.values().length;
 
     private ExactSums() {}
 
     public static long[] create() {
-        return new long[2 * TallySum.values().length];
+        return new long[LENGTH];
     }
 
     public static void add(long[] sums, TallySum sum, long term) {

@@ -2,8 +2,11 @@ package dev.routesight.tally;
 
 import dev.routesight.attribution.Outcome;
 import dev.routesight.event.CandidatePolicy;
+import dev.routesight.event.LongByHash;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,11 +24,21 @@ public final class OutcomeSums {
 
     private static final int OUTCOMES_A_GROUP = 10;
 
+    private static final int MOST_SPARE = 1_000;
+
     private final TallySettings settings;
     private final BucketSettings bucketing;
     private final String[] dimensions;
+
     private final Map<Alike, Sum> sums = new HashMap<>();
+
+    /** Emptied ones, for the room that they have. */
+    private final Deque<Sum> spare = new ArrayDeque<>();
+
     private int outcomes;
+
+    /** To bring the units of cells together in. */
+    private final LongByHash room = new LongByHash();
 
     public OutcomeSums(TallySettings settings, BucketSettings bucketing) {
         this.settings = settings;
@@ -59,13 +72,12 @@ public final class OutcomeSums {
      * candidate policies make of them, each null where it is not wanted.
      */
     private static final class Sum implements CandidateSum.Rows {
-        private final Outcome one;
+        private Outcome one;
         private final Cell cell = new Cell();
         private final Bucketed buckets;
         private Map<CandidateRoute, Bucketed> candidates;
 
-        Sum(Outcome one, boolean bucketed) {
-            this.one = one;
+        Sum(boolean bucketed) {
             this.buckets = bucketed ? new Bucketed() : null;
         }
 
@@ -76,6 +88,17 @@ public final class OutcomeSums {
             }
             return candidates.computeIfAbsent(
                     new CandidateRoute(policy, route), key -> new Bucketed());
+        }
+
+        void empty() {
+            one = null;
+            cell.empty();
+            if (buckets != null) {
+                buckets.empty();
+            }
+            if (candidates != null) {
+                candidates.values().forEach(Bucketed::empty);
+            }
         }
     }
 
@@ -109,7 +132,8 @@ public final class OutcomeSums {
                         values);
         Sum sum = sums.get(alike);
         if (sum == null) {
-            sum = new Sum(outcome, bucketing.cuts() > 0);
+            sum = spare.isEmpty() ? new Sum(bucketing.cuts() > 0) : spare.pop();
+            sum.one = outcome;
             sums.put(alike, sum);
         }
         sum.cell.add(outcome);
@@ -156,18 +180,28 @@ public final class OutcomeSums {
             int index = cut;
             cells.forEach(
                     (place, parts) -> {
-                        Cell cell = Cell.of(parts);
+                        Cell cell = Cell.of(parts, room);
                         out.accept(
                                 new Partial(
                                         index, place.windowStart(), place.key(), cell, null, null));
                     });
+        }
+        forget();
+    }
+
+    private void forget() {
+        for (Sum sum : sums.values()) {
+            if (spare.size() < MOST_SPARE) {
+                sum.empty();
+                spare.push(sum);
+            }
         }
         sums.clear();
         outcomes = 0;
     }
 
     private void drainBuckets(int cut, Consumer<BucketPart> out) {
-        Map<DayPlace, Bucketed> parts = new HashMap<>();
+        Map<DayPlace, List<Bucketed>> parts = new HashMap<>();
         for (Sum sum : sums.values()) {
             long day = Retained.dayOf(sum.one.decisionTs());
             CellKey cell = placeOf(sum.one, cut).key();
@@ -181,13 +215,18 @@ public final class OutcomeSums {
             }
         }
         parts.forEach(
-                (place, values) ->
-                        out.accept(new BucketPart(cut, place.day(), place.key(), values)));
+                (place, several) -> {
+                    BucketKey key = place.key();
+                    Bucketed values = Bucketed.of(several, key.counts(), key.length());
+                    out.accept(new BucketPart(cut, place.day(), key, values));
+                });
     }
 
-    private static void addPart(Map<DayPlace, Bucketed> parts, DayPlace place, Bucketed values) {
-        parts.computeIfAbsent(place, key -> new Bucketed())
-                .add(values, place.key().counts(), place.key().length());
+    private static void addPart(
+            Map<DayPlace, List<Bucketed>> parts, DayPlace place, Bucketed values) {
+        if (!values.isEmpty()) {
+            parts.computeIfAbsent(place, key -> new ArrayList<>(4)).add(values);
+        }
     }
 
     private Place placeOf(Outcome outcome, int cut) {

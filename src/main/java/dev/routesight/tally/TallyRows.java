@@ -1,5 +1,6 @@
 package dev.routesight.tally;
 
+import dev.routesight.event.LongByHash;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,11 +13,16 @@ public final class TallyRows {
     private final String cut;
     private final long windowStart;
     private final long windowEnd;
+    private final LongByHash room;
 
-    public TallyRows(String cut, long windowStart, long windowEnd) {
+    /**
+     * @param room to bring units together in; what it holds is lost
+     */
+    public TallyRows(String cut, long windowStart, long windowEnd, LongByHash room) {
         this.cut = cut;
         this.windowStart = windowStart;
         this.windowEnd = windowEnd;
+        this.room = room;
     }
 
     public String cut() {
@@ -93,19 +99,13 @@ public final class TallyRows {
         return found;
     }
 
-    private static Map<CellKey, Cell> coarse(Map<CellKey, Cell> cells) {
-        Map<CellKey, Cell> coarse = new HashMap<>();
+    private Map<CellKey, Cell> coarse(Map<CellKey, Cell> cells) {
+        Map<CellKey, List<Cell>> parts = new HashMap<>();
         cells.forEach(
-                (key, cell) -> {
-                    Cell sum =
-                            coarse.computeIfAbsent(
-                                    key.coarse(), k -> Cell.since(cell.firstCheckpoint));
-                    boolean changed = sum.changed || cell.changed;
-                    sum.shown |= cell.shown;
-                    sum.firstCheckpoint = Math.min(sum.firstCheckpoint, cell.firstCheckpoint);
-                    sum.add(cell);
-                    sum.changed = changed;
-                });
+                (key, cell) ->
+                        parts.computeIfAbsent(key.coarse(), k -> new ArrayList<>()).add(cell));
+        Map<CellKey, Cell> coarse = new HashMap<>();
+        parts.forEach((key, several) -> coarse.put(key, Cell.withoutUnits(several, room)));
         return coarse;
     }
 

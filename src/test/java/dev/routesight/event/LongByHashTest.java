@@ -45,9 +45,27 @@ class LongByHashTest {
         }
     }
 
+    @Property
+    void oneThatWasEmptiedIsAsANewOne(
+            @ForAll @Size(max = 300) List<@LongRange(min = -90, max = 90) Long> first,
+            @ForAll @Size(max = 300) List<@LongRange(min = -90, max = 90) Long> second) {
+        LongByHash used = new LongByHash();
+        LongByHash unused = new LongByHash();
+        first.forEach(hash -> used.add(hash, 1));
+        used.empty();
+        assertThat(used.size).isZero();
+        for (long hash : second) {
+            assertThat(used.get(hash, NONE)).isEqualTo(unused.get(hash, NONE));
+            assertThat(used.add(hash, 1)).isEqualTo(unused.add(hash, 1));
+        }
+        LongByHash copy = used.copy();
+        assertThat(copy.size).isEqualTo(unused.size);
+        assertThat(copy.hashes).isEqualTo(unused.copy().hashes);
+        assertThat(copy.values).isEqualTo(unused.copy().values);
+    }
+
     /** What a serializer makes of it: the public fields only. */
     private static LongByHash sentOn(LongByHash numbers) {
-        numbers.trim();
         LongByHash other = new LongByHash();
         other.hashes = numbers.hashes.clone();
         other.values = numbers.values.clone();

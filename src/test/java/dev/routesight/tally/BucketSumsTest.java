@@ -8,6 +8,7 @@ import dev.routesight.event.Dimensions;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -70,10 +71,39 @@ class BucketSumsTest {
                         }
                         cost = cost.add(row.sums()[BucketSum.COST_USD.ordinal()]);
                     }
-                    assertThat(counts).isEqualTo(java.util.Arrays.copyOf(cell.counts, 22));
+                    assertThat(counts).isEqualTo(Arrays.copyOf(cell.counts, 22));
                     assertThat(cost)
                             .isEqualByComparingTo(cell.sumsInUnits()[TallySum.COST_USD.ordinal()]);
                 });
+    }
+
+    @Test
+    void whatWasDrainedStaysAsItIsWhenMoreIsAdded() {
+        Random random = new Random(3);
+        OutcomeSums sums = new OutcomeSums(SETTINGS, BUCKETING);
+        outcomes(random, 300).forEach(sums::add);
+        List<Partial> cells = new ArrayList<>();
+        List<BucketPart> buckets = new ArrayList<>();
+        sums.drain(cells::add, buckets::add);
+        String before = text(cells, buckets);
+        outcomes(random, 300).forEach(sums::add);
+        sums.drain(part -> {}, part -> {});
+        outcomes(random, 300).forEach(sums::add);
+        assertThat(text(cells, buckets)).isEqualTo(before);
+    }
+
+    private static String text(List<Partial> cells, List<BucketPart> buckets) {
+        StringBuilder text = new StringBuilder();
+        for (Partial part : cells) {
+            text.append(Arrays.toString(part.cell().counts))
+                    .append(Arrays.toString(part.cell().sums))
+                    .append(Arrays.toString(part.cell().units.hashes))
+                    .append(Arrays.toString(part.cell().units.values));
+        }
+        for (BucketPart part : buckets) {
+            text.append(part.sums().used).append(Arrays.toString(part.sums().values));
+        }
+        return text.toString();
     }
 
     @Property(tries = 30, shrinking = ShrinkingMode.OFF)
@@ -211,8 +241,7 @@ class BucketSumsTest {
                     for (BucketRow row : rowsOf(one.get(key).key(), values)) {
                         rows.put(
                                 key + "|" + row.bucket(),
-                                java.util.Arrays.toString(row.counts())
-                                        + java.util.Arrays.toString(row.sums()));
+                                Arrays.toString(row.counts()) + Arrays.toString(row.sums()));
                     }
                 });
         return rows;

@@ -209,17 +209,17 @@ public final class AttributeSignals
 
         @Override
         public void lateJoin(LateJoin join) {
-            side(SideOutputs.LATE_JOINS, join);
+            side(SideOutputs.ASIDES, Aside.of(join));
         }
 
         @Override
         public void stray(StrayEvent event) {
-            side(SideOutputs.STRAYS, event);
+            side(SideOutputs.ASIDES, Aside.of(event));
         }
 
         @Override
         public void eval(Event event) {
-            side(SideOutputs.EVALS, event);
+            side(SideOutputs.ASIDES, Aside.eval(event));
         }
 
         @Override

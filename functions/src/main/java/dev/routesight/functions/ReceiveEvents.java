@@ -59,7 +59,7 @@ public final class ReceiveEvents extends FlushingOperator<Decoded, Event> {
         super.processElement(element);
         Decoded decoded = element.getValue();
         if (decoded.refusal() != null) {
-            output.collect(SideOutputs.REFUSALS, element.replace(decoded.refusal()));
+            output.collect(SideOutputs.ASIDES, element.replace(Aside.of(decoded.refusal())));
         } else if (decoded.event().type() != EventType.HEARTBEAT) {
             output.collect(element.replace(decoded.event()));
         }
@@ -90,13 +90,15 @@ public final class ReceiveEvents extends FlushingOperator<Decoded, Event> {
 
     @Override
     protected void flush() {
-        places.drain(count -> output.collect(SideOutputs.PLACES, new StreamRecord<>(count)));
+        places.drain(
+                count -> output.collect(SideOutputs.ASIDES, new StreamRecord<>(Aside.of(count))));
     }
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         if (mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp()) {
-            output.collect(SideOutputs.OBSERVED_UNTIL, new StreamRecord<>(latest, latest));
+            output.collect(
+                    SideOutputs.ASIDES, new StreamRecord<>(Aside.observedUntil(latest), latest));
         }
         super.processWatermark(mark);
     }

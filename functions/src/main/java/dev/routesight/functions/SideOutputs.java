@@ -11,8 +11,10 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.util.OutputTag;
 
-/** The side outputs of the graph; each has a sink. */
+/** The side outputs of the graph; each has a sink, but for asides, which are sorted first. */
 public final class SideOutputs {
+    public static final OutputTag<Aside> ASIDES =
+            new OutputTag<>("asides", TypeInformation.of(Aside.class));
     public static final OutputTag<Refusal> REFUSALS =
             new OutputTag<>("refusals", TypeInformation.of(Refusal.class));
     public static final OutputTag<PlaceCount> PLACES =

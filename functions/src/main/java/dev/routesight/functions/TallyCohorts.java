@@ -2,6 +2,7 @@ package dev.routesight.functions;
 
 import dev.routesight.control.CohortNews;
 import dev.routesight.control.ScoredWindows;
+import dev.routesight.event.LongByHash;
 import dev.routesight.tally.Cell;
 import dev.routesight.tally.CellKey;
 import dev.routesight.tally.CohortCap;
@@ -82,6 +83,9 @@ public final class TallyCohorts
     private transient long complete;
     private transient long next;
 
+    /** To bring the units of a row's cells together in. */
+    private transient LongByHash room;
+
     /**
      * @param checkpointed whether the job has checkpoints
      */
@@ -98,6 +102,7 @@ public final class TallyCohorts
 
     @Override
     public void open(OpenContext openContext) {
+        room = new LongByHash();
         cells =
                 getRuntimeContext()
                         .getMapState(
@@ -329,7 +334,8 @@ public final class TallyCohorts
         return new TallyRows(
                 settings.cuts().get(cut).name(),
                 windowStart,
-                windowStart + settings.windowMillis());
+                windowStart + settings.windowMillis(),
+                room);
     }
 
     @Override

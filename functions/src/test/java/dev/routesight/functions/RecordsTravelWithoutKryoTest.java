@@ -46,6 +46,7 @@ class RecordsTravelWithoutKryoTest {
                 Outcome.class,
                 LateJoin.class,
                 StrayEvent.class,
+                Aside.class,
                 PlaceCount.class,
                 Exposed.class,
                 UnitState.class,

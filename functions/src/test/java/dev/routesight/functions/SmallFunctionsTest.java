@@ -37,11 +37,14 @@ class SmallFunctionsTest {
         List<StreamRecord<Event>> events = new ArrayList<>();
         List<Refusal> refusals = new ArrayList<>();
         List<PlaceCount> places = new ArrayList<>();
-        try (Stage<Decoded, Event> receive =
-                receive(1, null)
-                        .to(events::add)
-                        .side(SideOutputs.REFUSALS, record -> refusals.add(record.getValue()))
-                        .side(SideOutputs.PLACES, record -> places.add(record.getValue()))) {
+        try (Stage<Aside, Aside> sort =
+                        Stage.asides(1)
+                                .side(
+                                        SideOutputs.REFUSALS,
+                                        record -> refusals.add(record.getValue()))
+                                .side(SideOutputs.PLACES, record -> places.add(record.getValue()));
+                Stage<Decoded, Event> receive =
+                        receive(1, null).to(events::add).side(SideOutputs.ASIDES, sort::take)) {
             receive.take(Decoded.of(Lines.decision(BEGINNING, "s", "a")), BEGINNING);
             receive.take(Decoded.of(Lines.decision(BEGINNING, "s", "b")), BEGINNING);
             receive.take(Lines.decoded("{'type':'heartbeat','event_id':'h','ts':1}"), 1);
@@ -121,7 +124,13 @@ class SmallFunctionsTest {
             List<Long> told, int parallelism, List<OperatorSubtaskState> restored)
             throws Exception {
         return receive(parallelism, restored)
-                .side(SideOutputs.OBSERVED_UNTIL, until -> told.add(until.getValue()));
+                .side(
+                        SideOutputs.ASIDES,
+                        aside -> {
+                            if (aside.getValue().observedUntil() != null) {
+                                told.add(aside.getValue().observedUntil());
+                            }
+                        });
     }
 
     private static StreamRecord<Decoded> record(Event event) {

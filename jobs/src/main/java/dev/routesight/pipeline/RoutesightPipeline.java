@@ -21,6 +21,7 @@ import dev.routesight.drift.DriftAlert;
 import dev.routesight.drift.DriftSettings;
 import dev.routesight.event.Decoded;
 import dev.routesight.event.Event;
+import dev.routesight.functions.Aside;
 import dev.routesight.functions.AttributeSignals;
 import dev.routesight.functions.CountPlaces;
 import dev.routesight.functions.DetectDrift;
@@ -38,6 +39,7 @@ import dev.routesight.functions.RetainUsers;
 import dev.routesight.functions.SelectDrifts;
 import dev.routesight.functions.SelectExposed;
 import dev.routesight.functions.SideOutputs;
+import dev.routesight.functions.SortAsides;
 import dev.routesight.functions.SplitLateJoins;
 import dev.routesight.functions.TallyBuckets;
 import dev.routesight.functions.TallyCohorts;
@@ -58,7 +60,6 @@ import dev.routesight.wire.WireType;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -70,20 +71,22 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
  *
  * <pre>
  * decoded ─ receive-events ─┬─ [by session] attribute-signals ─┬─ outcomes ─ pre-aggregate ─┐
- *             │ refusals    │                                  ├─ late joins ─ split ───────┴─ [by cut, window] tally-cohorts
- *             │             │                                  │                                   cohort_, score_, judgement_tally
- *             │             └─ observed until ═ broadcast      │    ├ buckets ─ [by cut, day] tally-buckets
- *             │                     to the tallies             │    │                 bucket_, candidate_tally
- *             │                                                │    ├ route windows of tally-cohorts ─ [by cohort, route]
- *             │                                                │    │       detect-drift (─ name-cohorts) ─┬─ [by signal] group-alerts
- *             │                                                │    │            select-drifts ────────────┘
- *             │                                                │    └ scored windows ─┴─ [by cohort] recommend-thresholds
- *             │                                                ├─ select-exposed ─ [by experiment, unit] follow-units
- *             │                                                ├─ visits ─ [by user] retain-users ─ pre-aggregate
- *             │                                                │                ─ [by cut, day] tally-retention
- *             │                                                ├─ strays, evals, judgements
- *             │                                                └─ places ─ pre-aggregate ─┐
- *             └─ places ──────────────────────────────────────────────────────────────────┴─ [by source, place] count-places
+ *                           └─ sort-received                   ├─ sort-attributed           │
+ *                               ├─ refusals                    │    ├─ late joins ─ split ──┴─ [by cut, window] tally-cohorts
+ *                               │                              │    │                              cohort_, score_, judgement_tally
+ *                               │                              │    └─ strays, evals, judgements
+ *                               │                              │
+ *                               ├─ observed until ═ broadcast  │    ┌ buckets ─ [by cut, day] tally-buckets
+ *                               │          to the tallies      │    │                 bucket_, candidate_tally
+ *                               │                              │    ├ route windows of tally-cohorts ─ [by cohort, route]
+ *                               │                              │    │       detect-drift (─ name-cohorts) ─┬─ [by signal] group-alerts
+ *                               │                              │    │            select-drifts ────────────┘
+ *                               │                              │    └ scored windows ─┴─ [by cohort] recommend-thresholds
+ *                               │                              ├─ select-exposed ─ [by experiment, unit] follow-units
+ *                               │                              ├─ visits ─ [by user] retain-users ─ pre-aggregate
+ *                               │                              │                ─ [by cut, day] tally-retention
+ *                               │                              └─ places ─ pre-aggregate ─┐
+ *                               └─ places ────────────────────────────────────────────────┴─ [by source, place] count-places
  * </pre>
  */
 public final class RoutesightPipeline {
@@ -127,19 +130,13 @@ public final class RoutesightPipeline {
                         "receive-events",
                         WireType.EVENT,
                         new ReceiveEvents(tallying.refreshMillis()));
+        SingleOutputStreamOperator<Aside> received = sorted(events, "sort-received");
         write(
-                events.getSideOutput(SideOutputs.REFUSALS),
+                received.getSideOutput(SideOutputs.REFUSALS),
                 tables.malformedEvent(),
                 "malformed-event");
-
-        // once more by itself: every reader of a side output costs a copy of each event's record
         BroadcastStream<Long> observedUntil =
-                events.getSideOutput(SideOutputs.OBSERVED_UNTIL)
-                        .map(until -> until)
-                        .returns(Types.LONG)
-                        .uid("observed-until")
-                        .name("observed-until")
-                        .broadcast(ObservedUntil.STATE);
+                received.getSideOutput(SideOutputs.OBSERVED_UNTIL).broadcast(ObservedUntil.STATE);
 
         SingleOutputStreamOperator<Outcome> attributed =
                 events.keyBy(AttributeSignals::keyOf)
@@ -152,10 +149,11 @@ public final class RoutesightPipeline {
         if (tables.decisionOutcome() != null) {
             write(outcomes, tables.decisionOutcome(), "decision-outcome");
         }
-        writeStrays(attributed.getSideOutput(SideOutputs.STRAYS));
-        write(attributed.getSideOutput(SideOutputs.EVALS), tables.evalResult(), "eval-result");
+        SingleOutputStreamOperator<Aside> besides = sorted(attributed, "sort-attributed");
+        writeStrays(besides.getSideOutput(SideOutputs.STRAYS));
+        write(besides.getSideOutput(SideOutputs.EVALS), tables.evalResult(), "eval-result");
 
-        DataStream<LateJoin> lateJoins = attributed.getSideOutput(SideOutputs.LATE_JOINS);
+        DataStream<LateJoin> lateJoins = besides.getSideOutput(SideOutputs.LATE_JOINS);
         write(
                 lateJoins
                         .filter(join -> join.judgement() != null)
@@ -172,8 +170,18 @@ public final class RoutesightPipeline {
                 scoredWindows == null ? null : recommend(rows, drifts, observedUntil);
         followUnits(outcomes, observedUntil);
         retain(attributed, observedUntil);
-        account(events, attributed);
+        account(received, attributed);
         return new Results(outcomes, drifts == null ? null : group(drifts), thresholds);
+    }
+
+    /** What an operator says aside: once more by itself, for its readers cost copies there. */
+    private static SingleOutputStreamOperator<Aside> sorted(
+            SingleOutputStreamOperator<?> from, String uid) {
+        return from.getSideOutput(SideOutputs.ASIDES)
+                .process(new SortAsides())
+                .returns(Aside.class)
+                .uid(uid)
+                .name(uid);
     }
 
     /** The same where there is no price book. */
@@ -361,7 +369,7 @@ public final class RoutesightPipeline {
     }
 
     private void account(
-            SingleOutputStreamOperator<Event> events,
+            SingleOutputStreamOperator<Aside> received,
             SingleOutputStreamOperator<Outcome> outcomes) {
         DataStream<PlaceCount> decided =
                 operator(
@@ -370,7 +378,7 @@ public final class RoutesightPipeline {
                         TypeInformation.of(PlaceCount.class),
                         new PreAggregatePlaces(tallying.refreshMillis()));
         write(
-                events.getSideOutput(SideOutputs.PLACES)
+                received.getSideOutput(SideOutputs.PLACES)
                         .union(decided)
                         .keyBy(CountPlaces::keyOf)
                         .process(new CountPlaces())

@@ -8,6 +8,7 @@ import dev.routesight.attribution.PlaceCount;
 import dev.routesight.attribution.SignalKind;
 import dev.routesight.attribution.StrayEvent;
 import dev.routesight.event.Event;
+import dev.routesight.functions.Aside;
 import dev.routesight.functions.AttributeSignals;
 import dev.routesight.functions.SideOutputs;
 import java.util.ArrayList;
@@ -36,8 +37,7 @@ public final class Attribution implements AutoCloseable {
                                 batch,
                                 restored)
                         .to(outcome -> outcomes.add(outcome.getValue()))
-                        .side(SideOutputs.LATE_JOINS, join -> lateJoins.add(join.getValue()))
-                        .side(SideOutputs.STRAYS, stray -> strays.add(stray.getValue()))
+                        .side(SideOutputs.ASIDES, aside -> note(aside.getValue()))
                         .side(SideOutputs.PLACES, this::count);
     }
 
@@ -47,6 +47,15 @@ public final class Attribution implements AutoCloseable {
 
     public static Attribution batch() throws Exception {
         return new Attribution(Settings.attribution(10_000), true, null);
+    }
+
+    private void note(Aside aside) {
+        if (aside.lateJoin() != null) {
+            lateJoins.add(aside.lateJoin());
+        }
+        if (aside.stray() != null) {
+            strays.add(aside.stray());
+        }
     }
 
     private void count(StreamRecord<PlaceCount> record) {

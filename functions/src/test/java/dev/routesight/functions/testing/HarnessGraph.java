@@ -12,6 +12,7 @@ import dev.routesight.control.CohortNews;
 import dev.routesight.control.ThresholdRow;
 import dev.routesight.event.Decoded;
 import dev.routesight.event.Event;
+import dev.routesight.functions.Aside;
 import dev.routesight.functions.AttributeSignals;
 import dev.routesight.functions.CountPlaces;
 import dev.routesight.functions.FollowUnits;
@@ -58,7 +59,9 @@ public final class HarnessGraph implements AutoCloseable {
     private final boolean batch;
     private final Written written;
     private final Stage<Decoded, Event> receive;
+    private final Stage<Aside, Aside> sortReceived;
     private final Stage<Event, Outcome> attribute;
+    private final Stage<Aside, Aside> sortAttributed;
     private final Stage<Outcome, Partial> addOutcomes;
     private final Stage<LateJoin, Partial> splitJoins;
     private final Stage<Partial, TallyRow> tally;
@@ -100,6 +103,7 @@ public final class HarnessGraph implements AutoCloseable {
                         () -> new ReceiveEvents(refresh),
                         parallelism,
                         states.get("receive-events"));
+        sortReceived = Stage.asides(parallelism);
         attribute =
                 Stage.told(
                         () -> new AttributeSignals(attributing, batch),
@@ -107,6 +111,7 @@ public final class HarnessGraph implements AutoCloseable {
                         parallelism,
                         batch,
                         states.get("attribute-signals"));
+        sortAttributed = Stage.asides(parallelism);
         addOutcomes =
                 Stage.plain(() -> new PreAggregateOutcomes(tallying, BUCKETING), parallelism, null);
         splitJoins =
@@ -173,7 +178,8 @@ public final class HarnessGraph implements AutoCloseable {
     }
 
     private void wire() {
-        receive.to(attribute::take)
+        receive.to(attribute::take).side(SideOutputs.ASIDES, sortReceived::take);
+        sortReceived
                 .side(SideOutputs.PLACES, count::take)
                 .side(SideOutputs.REFUSALS, refusal -> written.refusals.add(refusal.getValue()))
                 .side(
@@ -194,8 +200,10 @@ public final class HarnessGraph implements AutoCloseable {
                             select.take(outcome);
                         })
                 .side(SideOutputs.PLACES, addPlaces::take)
-                .side(SideOutputs.LATE_JOINS, splitJoins::take)
                 .side(SideOutputs.VISITS, retain::take)
+                .side(SideOutputs.ASIDES, sortAttributed::take);
+        sortAttributed
+                .side(SideOutputs.LATE_JOINS, splitJoins::take)
                 .side(SideOutputs.STRAYS, stray -> written.strays.add(stray.getValue()))
                 .side(SideOutputs.EVALS, eval -> written.evals.add(eval.getValue()));
         addOutcomes.to(tally::take).side(PreAggregateOutcomes.BUCKETS, tallyBuckets::take);
@@ -242,7 +250,9 @@ public final class HarnessGraph implements AutoCloseable {
     private List<Stage<?, ?>> inOrder() {
         return List.of(
                 receive,
+                sortReceived,
                 attribute,
+                sortAttributed,
                 addOutcomes,
                 splitJoins,
                 tally,

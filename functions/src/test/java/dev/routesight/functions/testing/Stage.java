@@ -1,6 +1,8 @@
 package dev.routesight.functions.testing;
 
+import dev.routesight.functions.Aside;
 import dev.routesight.functions.ObservedUntil;
+import dev.routesight.functions.SortAsides;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.operators.sorted.state.BatchExecutionInternalTimeServiceManager;
 import org.apache.flink.streaming.api.operators.sorted.state.BatchExecutionStateBackend;
@@ -66,6 +69,11 @@ public final class Stage<I, O> implements AutoCloseable {
                 parallelism,
                 restored);
         return stage;
+    }
+
+    /** What sorts the asides of another stage. */
+    public static Stage<Aside, Aside> asides(int parallelism) throws Exception {
+        return plain(() -> new ProcessOperator<>(new SortAsides()), parallelism, null);
     }
 
     public static <I, O> Stage<I, O> keyed(
