@@ -38,10 +38,6 @@ public final class Bucketed {
         return all;
     }
 
-    boolean isEmpty() {
-        return used == 0;
-    }
-
     /** Forgets all, and keeps the room for as much again. */
     void empty() {
         used = 0;

@@ -12,6 +12,7 @@ import java.util.List;
 public final class Cell {
     private static final int FIRST_SIGNAL = TallyCount.ESCALATION.ordinal();
     private static final int COUNTS = TallyCount.values().length;
+    static final int FEW_UNITS = 256;
     private static final int FIRST_OF_UNITS = TallyCount.UNITS.ordinal();
     private static final double LARGEST_EXACT = 1e15;
     private static final long NANOS_PER_MILLI = 1_000_000L;
@@ -76,11 +77,15 @@ public final class Cell {
         return all;
     }
 
-    /** Forgets all outcomes, and keeps the room for as many units again. */
+    /** Forgets all outcomes, and keeps the room for as many units again, if they were few. */
     void empty() {
         Arrays.fill(counts, 0);
         Arrays.fill(sums, 0);
-        units.empty();
+        if (units.size > FEW_UNITS) {
+            units.clear();
+        } else {
+            units.empty();
+        }
         models = new String[0];
         thresholds = new double[0];
     }

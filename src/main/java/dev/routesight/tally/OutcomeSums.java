@@ -24,6 +24,7 @@ public final class OutcomeSums {
 
     private static final int OUTCOMES_A_GROUP = 10;
 
+    /** What they keep room for is bounded too: buckets, and {@link Cell#FEW_UNITS}. */
     private static final int MOST_SPARE = 1_000;
 
     private final TallySettings settings;
@@ -96,9 +97,7 @@ public final class OutcomeSums {
             if (buckets != null) {
                 buckets.empty();
             }
-            if (candidates != null) {
-                candidates.values().forEach(Bucketed::empty);
-            }
+            candidates = null; // the next ones may take other routes
         }
     }
 
@@ -224,9 +223,7 @@ public final class OutcomeSums {
 
     private static void addPart(
             Map<DayPlace, List<Bucketed>> parts, DayPlace place, Bucketed values) {
-        if (!values.isEmpty()) {
-            parts.computeIfAbsent(place, key -> new ArrayList<>(4)).add(values);
-        }
+        parts.computeIfAbsent(place, key -> new ArrayList<>(4)).add(values);
     }
 
     private Place placeOf(Outcome outcome, int cut) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 
 /** Cells merged in any way against plain sums over the outcomes. */
 class CellTest {
@@ -35,6 +36,22 @@ class CellTest {
             cells.get(random.nextInt(cells.size())).add(other);
         }
         check(cells.get(0), outcomes);
+    }
+
+    @Test
+    void anEmptiedCellKeepsRoomForFewUnitsOnly() {
+        assertThat(emptiedOf(Cell.FEW_UNITS).units.hashes).hasSizeGreaterThanOrEqualTo(256);
+        assertThat(emptiedOf(Cell.FEW_UNITS + 1).units.hashes).isEmpty();
+    }
+
+    private static Cell emptiedOf(int units) {
+        Cell cell = new Cell();
+        for (int i = 0; i < units; i++) {
+            cell.units.put(i, 1);
+        }
+        cell.empty();
+        assertThat(cell.units.size).isZero();
+        return cell;
     }
 
     private static void check(Cell cell, List<Outcome> outcomes) {
