@@ -2,12 +2,9 @@ package dev.routesight.job;
 
 import dev.routesight.config.DecisionOutcomes;
 import dev.routesight.config.JobConfig;
-import dev.routesight.database.DatabaseTables;
 import dev.routesight.database.Migrations;
 import dev.routesight.event.Decoded;
-import dev.routesight.pipeline.RoutesightPipeline;
 import dev.routesight.sink.OutcomeFiles;
-import dev.routesight.sink.OutcomeSinks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -57,8 +54,7 @@ public final class BatchRun {
                 files.isEmpty()
                         ? Sources.kafka(env, config)
                         : Sources.files(env, config, files, untilMillis, true);
-        OutcomeSinks.attach(
-                RoutesightPipeline.build(source, config, true, DatabaseTables.of(config)), config);
+        Graph.build(source, config, true);
         return env;
     }
 }

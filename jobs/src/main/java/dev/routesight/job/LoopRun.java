@@ -3,7 +3,6 @@ package dev.routesight.job;
 import dev.routesight.cli.LoopRequest;
 import dev.routesight.cli.Progress;
 import dev.routesight.config.JobConfig;
-import dev.routesight.database.DatabaseTables;
 import dev.routesight.database.EmbeddedDatabase;
 import dev.routesight.database.Migrations;
 import dev.routesight.loop.ClosedLoop;
@@ -11,10 +10,8 @@ import dev.routesight.loop.LoopChart;
 import dev.routesight.loop.LoopPlan;
 import dev.routesight.loop.LoopStep;
 import dev.routesight.loop.LoopText;
-import dev.routesight.pipeline.RoutesightPipeline;
 import dev.routesight.simulate.Scenario;
 import dev.routesight.simulate.ScenarioFile;
-import dev.routesight.sink.OutcomeSinks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -67,13 +64,7 @@ public final class LoopRun {
             throws Exception {
         Path events = Files.createDirectory(folder.resolve("events"));
         StreamExecutionEnvironment env = Environment.of(config, RuntimeExecutionMode.STREAMING);
-        OutcomeSinks.attach(
-                RoutesightPipeline.build(
-                        Sources.arriving(env, config, events),
-                        config,
-                        false,
-                        DatabaseTables.of(config)),
-                config);
+        Graph.build(Sources.arriving(env, config, events), config, false);
         JobClient job = env.executeAsync("routesight-closed-loop");
         try (LoopFolder loop = new LoopFolder(plan, config, events, job)) {
             out.println(LoopText.header());

@@ -5,11 +5,8 @@ import dev.routesight.cli.StreamRequest;
 import dev.routesight.config.ConfigurationException;
 import dev.routesight.config.DecisionOutcomes;
 import dev.routesight.config.JobConfig;
-import dev.routesight.database.DatabaseTables;
 import dev.routesight.database.EmbeddedDatabase;
 import dev.routesight.database.Migrations;
-import dev.routesight.pipeline.RoutesightPipeline;
-import dev.routesight.sink.OutcomeSinks;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -47,10 +44,7 @@ public final class StreamRun {
         StreamExecutionEnvironment env = Environment.of(config, RuntimeExecutionMode.STREAMING);
         requireCheckpointsForFiles(config, env);
         Migrations.migrate(config.jdbc());
-        RoutesightPipeline.Results results =
-                RoutesightPipeline.build(
-                        Sources.kafka(env, config), config, false, DatabaseTables.of(config));
-        OutcomeSinks.attach(results, config);
+        Graph.build(Sources.kafka(env, config), config, false);
         env.execute("routesight-stream");
     }
 

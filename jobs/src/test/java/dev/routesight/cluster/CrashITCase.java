@@ -32,12 +32,7 @@ class CrashITCase {
         FlinkCluster cluster = stage.cluster();
         FlinkRest rest = cluster.rest();
         int quarter = stage.lines().size() / 4;
-        stage.broker().createTopic("crash", EventLog.PARTITIONS);
-        stage.createDatabase("crash");
-        send(stage, "crash", 0, quarter);
-        String job = start(stage, "crash", List.of(), 2);
-        Await.until("rows have come", () -> stage.number("crash", OUTCOMES) > 50);
-        Await.until("a checkpoint is there", () -> rest.checkpoints(job, "completed") > 0);
+        String job = startedOn(stage, "crash", quarter);
 
         long latest;
         try (Connection slow = stage.connect("crash");
@@ -76,12 +71,7 @@ class CrashITCase {
         FlinkRest rest = cluster.rest();
         JavaProcess taskManager = cluster.taskManager();
         int half = stage.lines().size() / 2;
-        stage.broker().createTopic("away", EventLog.PARTITIONS);
-        stage.createDatabase("away");
-        send(stage, "away", 0, half);
-        String job = start(stage, "away", List.of(), 2);
-        Await.until("rows have come", () -> stage.number("away", OUTCOMES) > 50);
-        Await.until("a checkpoint is there", () -> rest.checkpoints(job, "completed") > 0);
+        String job = startedOn(stage, "away", half);
 
         stage.closeDatabase("away");
         send(stage, "away", half, stage.lines().size());
@@ -117,6 +107,18 @@ class CrashITCase {
         assertEndsWithTheRowsOfABackfill(stage, "rescaled");
         assertThat(cluster.rest().checkpoints(after, "restored")).isEqualTo(1);
         cluster.cancel(after);
+    }
+
+    /** A job that has written rows of the first events and has a checkpoint. */
+    private static String startedOn(Stage stage, String name, int events) throws Exception {
+        stage.broker().createTopic(name, EventLog.PARTITIONS);
+        stage.createDatabase(name);
+        send(stage, name, 0, events);
+        String job = start(stage, name, List.of(), 2);
+        Await.until("rows have come", () -> stage.number(name, OUTCOMES) > 50);
+        FlinkRest rest = stage.cluster().rest();
+        Await.until("a checkpoint is there", () -> rest.checkpoints(job, "completed") > 0);
+        return job;
     }
 
     private static String start(Stage stage, String name, List<String> options, int parallelism)

@@ -7,16 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.routesight.cli.LoopRequest;
 import dev.routesight.cli.Progress;
 import dev.routesight.config.JobConfig;
-import dev.routesight.database.DatabaseTables;
 import dev.routesight.database.Migrations;
 import dev.routesight.loop.ClosedLoop;
 import dev.routesight.loop.LoopJob;
 import dev.routesight.loop.LoopPlan;
 import dev.routesight.loop.LoopStep;
 import dev.routesight.loop.Said;
-import dev.routesight.pipeline.RoutesightPipeline;
 import dev.routesight.simulate.ScenarioFile;
-import dev.routesight.sink.OutcomeSinks;
 import dev.routesight.testing.KafkaBroker;
 import dev.routesight.testing.TestDatabases;
 import java.io.ByteArrayOutputStream;
@@ -118,10 +115,7 @@ class ClosedLoopITCase {
             JobConfig config = settings.writingTo(databases.create("loop").jdbc());
             Migrations.migrate(config.jdbc());
             StreamExecutionEnvironment env = Environment.of(config, RuntimeExecutionMode.STREAMING);
-            OutcomeSinks.attach(
-                    RoutesightPipeline.build(
-                            Sources.kafka(env, config), config, false, DatabaseTables.of(config)),
-                    config);
+            Graph.build(Sources.kafka(env, config), config, false);
             JobClient job = env.executeAsync("closed-loop-over-kafka");
             try {
                 LoopPlan plan =

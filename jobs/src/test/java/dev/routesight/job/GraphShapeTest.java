@@ -3,10 +3,7 @@ package dev.routesight.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.routesight.config.JobConfig;
-import dev.routesight.database.DatabaseTables;
 import dev.routesight.event.Decoded;
-import dev.routesight.pipeline.RoutesightPipeline;
-import dev.routesight.sink.OutcomeSinks;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -71,8 +68,7 @@ class GraphShapeTest {
                         ? Sources.files(
                                 env, config, List.of(Path.of("e.ndjson")), Long.MAX_VALUE, true)
                         : Sources.kafka(env, config);
-        OutcomeSinks.attach(
-                RoutesightPipeline.build(source, config, batch, DatabaseTables.of(config)), config);
+        Graph.build(source, config, batch);
         return env.getStreamGraph();
     }
 }
