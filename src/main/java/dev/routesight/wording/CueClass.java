@@ -38,6 +38,13 @@ enum CueClass {
     SWITCH("contrast", 150, 150);
 
     static final CueClass[] VALUES = values();
+    private static final long FILLING =
+            FILLER.bit()
+                    | NEGATION.bit()
+                    | THANKS.bit()
+                    | APOLOGY.bit()
+                    | AFFIRMATION.bit()
+                    | CURSE.bit();
 
     private final String rule;
     private final int lead;
@@ -78,9 +85,6 @@ enum CueClass {
 
     /** Words of this kind may stand before a cue that leads its sentence. */
     boolean fills() {
-        return switch (this) {
-            case FILLER, NEGATION, THANKS, APOLOGY, AFFIRMATION, CURSE -> true;
-            default -> false;
-        };
+        return (FILLING & bit()) != 0;
     }
 }

@@ -5,13 +5,14 @@ import java.util.Arrays;
 /** The cues found in one message, in order of their beginning, and where leading ones may begin. */
 final class CueHits implements PhraseNet.Hits {
     private static final int MOST = 160;
+    private static final int[] NO_COVERS = {};
     private final Words words;
     private final boolean[] filled;
     private final boolean[] leads;
-    private CueClass[] cues = new CueClass[16];
-    private short[] from = new short[16];
-    private short[] to = new short[16];
-    private int[] covers = new int[8];
+    private CueClass[] cues = new CueClass[8];
+    private short[] from = new short[8];
+    private short[] to = new short[8];
+    private int[] covers = NO_COVERS;
     private int coverCount;
     private int size;
 
@@ -46,7 +47,7 @@ final class CueHits implements PhraseNet.Hits {
         }
         if (cue == CueClass.NEUTRAL || cue.fills() && end - begin > 1) {
             if (coverCount == covers.length) {
-                covers = Arrays.copyOf(covers, 2 * coverCount);
+                covers = Arrays.copyOf(covers, 2 * coverCount + 4);
             }
             covers[coverCount++] = size;
         }

@@ -19,19 +19,14 @@ import java.util.stream.IntStream;
 final class CueLexicon {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final int MAX_SLOTS = 14;
-    private final int index;
     private final WordReader reader = new WordReader(200, Vocabulary.EMPTY);
     private final Map<String, Integer> symbols = new HashMap<>();
     private final Map<String, List<List<String>>> named = new HashMap<>();
     private final PhraseNet phrases = new PhraseNet(symbols);
     private final BitSet functionWords = new BitSet();
 
-    /**
-     * @param index among all lexicons; -1 for one without words
-     */
-    CueLexicon(int index) {
-        this.index = index;
-    }
+    /** By number in the vocabulary. */
+    private int[] symbolOf = {};
 
     /**
      * Adds the entries of a file; several files of one language add up.
@@ -69,25 +64,29 @@ final class CueLexicon {
         }
     }
 
-    /** To be called when all files are in. */
-    void freeze() {
+    /** To be called when all files of all lexicons are in. */
+    void freeze(Vocabulary vocabulary) {
         phrases.freeze();
+        symbolOf = vocabulary.symbolsIn(this);
     }
 
     PhraseNet phrases() {
         return phrases;
     }
 
-    /** The number of a word, or -1 when no phrase and no list of this lexicon holds it. */
-    int symbol(KnownWord word) {
-        return word == null || index < 0 ? -1 : word.symbol(index);
+    /**
+     * The symbol of a word, by its number in the vocabulary, or -1 when no phrase and no list of
+     * this lexicon holds it.
+     */
+    int symbol(int word) {
+        return word == Vocabulary.UNKNOWN ? -1 : symbolOf[word];
     }
 
     boolean isFunctionWord(int symbol) {
         return symbol >= 0 && functionWords.get(symbol);
     }
 
-    /** Every word that a phrase or a list holds, with its number. */
+    /** Every word that a phrase or a list holds, with its symbol. */
     Map<String, Integer> vocabulary() {
         return symbols;
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,8 @@ final class CueLexicons {
                     "en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh", "ko", "hi", "ar", "ru",
                     "tr");
     private final Map<String, CueLexicon> byLanguage = new LinkedHashMap<>();
-    private final CueLexicon none = new CueLexicon(-1);
+    private final CueLexicon none = new CueLexicon();
+    private Vocabulary vocabulary;
 
     /** The shipped lexicons with the user's added. */
     static CueLexicons load(CueFiles additions) {
@@ -36,13 +36,14 @@ final class CueLexicons {
         additions
                 .yamlByLanguage()
                 .forEach((language, yaml) -> all.create(language).read(yaml, language + ".yaml"));
-        all.none.freeze();
-        all.byLanguage.values().forEach(CueLexicon::freeze);
+        all.vocabulary = new Vocabulary(all.byLanguage.values());
+        all.none.freeze(all.vocabulary);
+        all.byLanguage.values().forEach(lexicon -> lexicon.freeze(all.vocabulary));
         return all;
     }
 
     private CueLexicon create(String language) {
-        return byLanguage.computeIfAbsent(language, l -> new CueLexicon(byLanguage.size()));
+        return byLanguage.computeIfAbsent(language, l -> new CueLexicon());
     }
 
     /** The lexicon of a language; an empty one when there is none. */
@@ -52,17 +53,7 @@ final class CueLexicons {
 
     /** Every word that one of them holds. */
     Vocabulary vocabulary() {
-        Map<String, KnownWord> words = new HashMap<>();
-        int index = 0;
-        for (CueLexicon lexicon : byLanguage.values()) {
-            for (Map.Entry<String, Integer> word : lexicon.vocabulary().entrySet()) {
-                int symbol = word.getValue();
-                words.computeIfAbsent(word.getKey(), w -> new KnownWord(w, byLanguage.size()))
-                        .isIn(index, symbol, lexicon.isFunctionWord(symbol));
-            }
-            index++;
-        }
-        return new Vocabulary(words.values());
+        return vocabulary;
     }
 
     Map<String, CueLexicon> all() {

@@ -174,8 +174,8 @@ final class Describe {
 
     private static int strength(long cues) {
         int sum = 0;
-        for (CueClass cue : CueClass.VALUES) {
-            sum += cue.weightIn(cues);
+        for (int hit = (int) (cues | cues >>> 32); hit != 0; hit &= hit - 1) {
+            sum += CueClass.VALUES[Integer.numberOfTrailingZeros(hit)].weightIn(cues);
         }
         return sum;
     }

@@ -97,9 +97,10 @@ final class Fold {
     /** The folded characters of the first {@code end} ones. */
     static char[] of(String text, int end) {
         char[] out = new char[end];
-        int size = 0;
-        for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
+        text.getChars(0, end, out, 0);
+        int size = plain(out);
+        for (int i = size; i < end; i++) {
+            char c = out[i];
             if (c >= FIRST_RARE && isRare(c)) {
                 return ofRare(text, end);
             }
@@ -109,6 +110,15 @@ final class Fold {
             }
         }
         return size == end ? out : Arrays.copyOf(out, size);
+    }
+
+    /** How many of the first ones stay as they are. */
+    private static int plain(char[] text) {
+        int size = 0;
+        while (size < text.length && text[size] < 0x80 && text[size] != '\r') {
+            size++;
+        }
+        return size;
     }
 
     /** Signs that one character at a time cannot fold. */

@@ -6,9 +6,11 @@ import java.util.List;
 final class LanguageGuess {
     private static final int LOOKED = 60;
     private final List<String> languages;
+    private final Vocabulary vocabulary;
 
     LanguageGuess(CueLexicons lexicons) {
         languages = List.copyOf(lexicons.all().keySet());
+        vocabulary = lexicons.vocabulary();
     }
 
     /** ISO 639-1 code, or empty when nothing speaks for any language. */
@@ -21,10 +23,9 @@ final class LanguageGuess {
         for (int i = 0; i < looked; i++) {
             char c = words.first(i);
             if (c < 0x370) {
-                KnownWord word = words.known()[i];
-                for (int k = 0; word != null && k < word.languages.length; k += 2) {
-                    int weight = word.languages[k + 1] * Math.min(6, words.length(i) + 1);
-                    scores[word.languages[k]] += weight;
+                int word = words.known()[i];
+                if (word != Vocabulary.UNKNOWN) {
+                    vocabulary.addLanguages(word, Math.min(6, words.length(i) + 1), scores);
                 }
             } else if (c >= 0x3040 && c <= 0x30FF) {
                 return "ja";

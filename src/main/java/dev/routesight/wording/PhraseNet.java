@@ -17,6 +17,11 @@ final class PhraseNet {
     /** Says that a sentence or clause ends here; takes up no word. */
     static final String END = ".";
 
+    /** What is empty is shared by all, to stay in the cache. */
+    private static final CueClass[] NO_CUES = {};
+
+    private static final Node[] NO_NODES = {};
+
     interface Hits {
         void hit(CueClass cue, int from, int to);
 
@@ -140,7 +145,8 @@ final class PhraseNet {
         Map<Long, List<Node>> byPair = new HashMap<>();
         root.next.forEach(
                 (first, nodes) -> {
-                    wholes[first] = nodes.stream().filter(Node::mayBeWhole).toArray(Node[]::new);
+                    wholes[first] =
+                            nodes.stream().filter(Node::mayBeWhole).toList().toArray(NO_NODES);
                     for (Node node : nodes) {
                         node.next.forEach(
                                 (second, after) ->
@@ -160,8 +166,8 @@ final class PhraseNet {
         }
         node.slots = new int[Integer.highestOneBit(node.next.size() + 1) << 1];
         node.targets = new Node[node.slots.length][];
-        node.found = node.cues.toArray(new CueClass[0]);
-        node.foundLeading = node.leadingCues.toArray(new CueClass[0]);
+        node.found = node.cues.toArray(NO_CUES);
+        node.foundLeading = node.leadingCues.toArray(NO_CUES);
         for (Map.Entry<Integer, List<Node>> entry : node.next.entrySet()) {
             int slot = node.slotOf(entry.getKey());
             node.slots[slot] = entry.getKey() + 1;

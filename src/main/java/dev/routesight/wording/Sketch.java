@@ -8,7 +8,8 @@ import java.util.Arrays;
  * <p>Of a turn: a header, hashes of its first and last three words, up to four negated words, and
  * three ints ({@link Stem}) for each of its content words, at most {@value #WORDS}, those with the
  * smallest hashes; so two messages keep the same ones of what they share (bottom-k sampling). Of an
- * answer: a Bloom filter of its content words, to ask whether it held a word.
+ * answer: a Bloom filter of its content words, to ask whether it held a word; of a short answer a
+ * small one, of 32 bits a word.
  */
 final class Sketch {
     static final int MAX = 64;
@@ -18,7 +19,6 @@ final class Sketch {
     private static final int START = 1;
     private static final int END = 2;
     private static final int FIXED = 3;
-    private static final int BITS = (MAX - 1) * 32;
 
     private Sketch() {}
 
@@ -34,25 +34,31 @@ final class Sketch {
     }
 
     static int[] ofAnswer(Words words, int[] numbers, CueLexicon lexicon) {
-        int[] sketch = new int[MAX];
+        int[] sketch = new int[1 + Math.max(1, Math.min(MAX - 1, words.size()))];
         sketch[0] = ANSWER;
         ContentWords.each(
                 words,
                 numbers,
                 lexicon,
                 (word, hash) -> {
-                    set(sketch, (hash >>> 1) % BITS);
-                    set(sketch, (Stem.mix(hash) >>> 1) % BITS);
+                    set(sketch, hash);
+                    set(sketch, Stem.mix(hash));
                 });
         return sketch;
     }
 
-    private static void set(int[] sketch, int bit) {
+    private static void set(int[] sketch, int hash) {
+        int bit = bitOf(sketch, hash);
         sketch[1 + bit / 32] |= 1 << (bit & 31);
     }
 
-    private static boolean isSet(int[] sketch, int bit) {
+    private static boolean isSet(int[] sketch, int hash) {
+        int bit = bitOf(sketch, hash);
         return (sketch[1 + bit / 32] & 1 << (bit & 31)) != 0;
+    }
+
+    private static int bitOf(int[] sketch, int hash) {
+        return (hash >>> 1) % ((sketch.length - 1) * 32);
     }
 
     private static int edge(Words words, int from, int to) {
@@ -74,7 +80,7 @@ final class Sketch {
     }
 
     private static boolean isAnswer(int[] sketch) {
-        return sketch.length == MAX && sketch[0] >>> 16 == ANSWER >>> 16;
+        return sketch.length > 1 && sketch[0] >>> 16 == ANSWER >>> 16;
     }
 
     /** How many negated words of a turn the other message held. */
@@ -88,8 +94,7 @@ final class Sketch {
 
     private static boolean holds(int[] sketch, int hash) {
         if (isAnswer(sketch)) {
-            return isSet(sketch, (hash >>> 1) % BITS)
-                    && isSet(sketch, (Stem.mix(hash) >>> 1) % BITS);
+            return isSet(sketch, hash) && isSet(sketch, Stem.mix(hash));
         }
         if (isTurn(sketch)) {
             for (int i = FIXED + (sketch[0] & 0xFF); i < sketch.length; i += 3) {

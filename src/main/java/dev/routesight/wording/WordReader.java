@@ -9,6 +9,10 @@ import java.util.Arrays;
  */
 final class WordReader {
     private static final int MAX_WORD = 40;
+
+    /** With what stands between them; in most languages there are more. */
+    private static final int CHARACTERS_A_WORD = 5;
+
     private static final int MAX_QUOTE = 600;
     private static final String FRENCH_AND_ITALIAN_ELISIONS =
             " l d j c n s m t qu jusqu lorsqu puisqu quelqu dell nell all sull dall quell un dov"
@@ -38,7 +42,7 @@ final class WordReader {
             pass.code |= code;
         }
         return new Words(
-                pass.letters,
+                pass.text,
                 pass.starts,
                 pass.known,
                 pass.flags,
@@ -50,18 +54,17 @@ final class WordReader {
                 pass.code);
     }
 
-    /** One walk over the folded characters. */
+    /**
+     * One walk over the folded characters, which are overwritten by the words, one after the other:
+     * these never take more than was read. What has no words is left as it was.
+     */
     private static final class Pass {
         final char[] text;
         final boolean skipQuotes;
         final Vocabulary vocabulary;
-
-        /** The words written one after the other; never more than was read. */
-        final char[] letters;
-
-        int[] starts = new int[17];
-        KnownWord[] known = new KnownWord[16];
-        byte[] flags = new byte[16];
+        int[] starts;
+        int[] known;
+        byte[] flags;
         int size;
         boolean asks;
         boolean code;
@@ -73,7 +76,10 @@ final class WordReader {
 
         Pass(char[] text, boolean skipQuotes, Vocabulary vocabulary) {
             this.text = text;
-            this.letters = new char[text.length];
+            int room = 8 + text.length / CHARACTERS_A_WORD;
+            this.starts = new int[room + 1];
+            this.known = new int[room];
+            this.flags = new byte[room];
             this.skipQuotes = skipQuotes;
             this.vocabulary = vocabulary;
         }
@@ -81,9 +87,9 @@ final class WordReader {
         void run() {
             while (at < text.length) {
                 char c = text[at];
-                if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
+                if (isLatin(c)) {
                     from = from < 0 ? at : from;
-                    at++;
+                    at = afterLatin(at + 1);
                 } else if (c == '\'' && from >= 0) {
                     apostrophe();
                 } else if (isLetter(c)) {
@@ -96,6 +102,14 @@ final class WordReader {
             endWord();
         }
 
+        private int afterLatin(int begun) {
+            int i = begun;
+            while (i < text.length && isLatin(text[i])) {
+                i++;
+            }
+            return i;
+        }
+
         private void letter(char c) {
             if (Character.isHighSurrogate(c)) {
                 endWord();
@@ -104,7 +118,7 @@ final class WordReader {
             }
             if (isSpaceless(c)) {
                 endWord();
-                letters[starts[size]] = c;
+                text[starts[size]] = c;
                 add(starts[size] + 1, false);
                 at++;
                 return;
@@ -228,7 +242,7 @@ final class WordReader {
                     continue;
                 }
                 if (same < 3 || number) {
-                    letters[end++] = c;
+                    text[end++] = c;
                 } else if (same == 3) {
                     end--;
                 }
@@ -258,11 +272,16 @@ final class WordReader {
                 lastOpen = size;
             }
             flags[size] = (byte) (pending | (entity ? Words.ENTITY : 0));
-            known[size] = vocabulary.find(letters, starts[size], end);
+            known[size] = vocabulary.find(text, starts[size], end);
             starts[++size] = end;
             pending = 0;
             asks = false;
         }
+    }
+
+    private static boolean isLatin(char c) {
+        char lower = (char) (c | 0x20);
+        return lower >= 'a' && lower <= 'z';
     }
 
     static boolean isDigit(char c) {

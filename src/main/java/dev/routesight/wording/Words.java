@@ -6,7 +6,7 @@ package dev.routesight.wording;
  *
  * @param letters all words, one after the other
  * @param starts where word {@code i} begins in them; one more than there are words
- * @param known what the lexicons say of a word; null for a word that none holds
+ * @param known number of a word in the {@link Vocabulary}
  * @param flags per word: {@link #OPENS}, {@link #CLAUSE}, {@link #ENTITY}
  * @param asks the last sentence ended in a question mark
  * @param lastOpen index at which the last sentence begins
@@ -16,7 +16,7 @@ package dev.routesight.wording;
 record Words(
         char[] letters,
         int[] starts,
-        KnownWord[] known,
+        int[] known,
         byte[] flags,
         int size,
         boolean asks,
