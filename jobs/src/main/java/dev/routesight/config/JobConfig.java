@@ -49,7 +49,7 @@ public record JobConfig(
                 "must be a name of 1 to 200 characters");
         unlessBetween(0, Integer.MAX_VALUE, generation, Options.GENERATION);
         unlessBetween(0, 65_536, malformedRawBytes, Options.MALFORMED_RAW_BYTES);
-        unlessBetween(1, 1_000_000, textMaxCharacters, Options.TEXT_MAX_CHARACTERS);
+        unlessBetween(0, 1_000_000, textMaxCharacters, Options.TEXT_MAX_CHARACTERS);
         unlessBetween(1, 32_768, maxParallelism, Options.MAX_PARALLELISM);
         unlessBetween(0, maxParallelism, parallelism, Options.PARALLELISM);
         unless(

@@ -404,7 +404,8 @@ public final class Options {
                     "text.max-characters",
                     INTEGER,
                     4_000,
-                    "Characters of a message that are looked at before it is forgotten.");
+                    "Characters of a message that are looked at before it is forgotten; 0 judges no"
+                            + " text.");
     public static final Option<String> TEXT_CUES_DIR =
             option(
                     "text.cues-dir",

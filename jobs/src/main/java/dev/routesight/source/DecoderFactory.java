@@ -11,7 +11,7 @@ import java.io.Serializable;
  *
  * @param maxSkewMillis how far an event's time may be ahead of its record's
  * @param rawBytes how many bytes of a malformed record are kept; 0 keeps none
- * @param maxTextCodePoints how much of a message is looked at
+ * @param maxTextCodePoints how much of a message is looked at; with 0 no text is judged
  * @param cues the user's own cues
  */
 public record DecoderFactory(long maxSkewMillis, int rawBytes, int maxTextCodePoints, CueFiles cues)
@@ -23,6 +23,6 @@ public record DecoderFactory(long maxSkewMillis, int rawBytes, int maxTextCodePo
                         maxSkewMillis,
                         rawBytes,
                         maxTextCodePoints,
-                        Classifiers.with(cues, maxTextCodePoints)));
+                        maxTextCodePoints == 0 ? null : Classifiers.with(cues, maxTextCodePoints)));
     }
 }

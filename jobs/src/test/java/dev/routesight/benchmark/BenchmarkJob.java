@@ -9,6 +9,8 @@ import dev.routesight.job.Sources;
 import dev.routesight.pipeline.RoutesightPipeline;
 import dev.routesight.wire.WireType;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
@@ -23,13 +25,17 @@ enum BenchmarkJob {
     BASELINE("baseline"),
     /** The whole graph in STREAMING. */
     STREAMING("whole graph, STREAMING"),
+    /** The same, each message read from the line as before but not judged. */
+    UNJUDGED("the same, texts not judged", "text.max-characters=0"),
     /** The whole graph in BATCH. */
     BATCH("whole graph, BATCH");
 
     private final String title;
+    private final String[] settings;
 
-    BenchmarkJob(String title) {
+    BenchmarkJob(String title, String... settings) {
         this.title = title;
+        this.settings = settings;
     }
 
     String title() {
@@ -37,7 +43,8 @@ enum BenchmarkJob {
     }
 
     /** Runs the job over the data, and throws when it lost an event. */
-    Taken run(SimulatedData data, JobConfig config, String stateBackend) throws Exception {
+    Taken run(SimulatedData data, int parallelism, String stateBackend) throws Exception {
+        JobConfig config = config(parallelism);
         boolean batch = this == BATCH;
         Configuration flink = new Configuration();
         if (!batch) {
@@ -62,6 +69,13 @@ enum BenchmarkJob {
             Account.read(data.folder()).check(data.lines());
         }
         return new Taken(millis / 1e3, cpuSeconds);
+    }
+
+    private JobConfig config(int parallelism) {
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.add("parallelism=" + parallelism);
+        all.add("checkpoint.interval=0s");
+        return JobConfig.of(all.toArray(new String[0]));
     }
 
     private static long cpuNanos() {

@@ -1,6 +1,5 @@
 package dev.routesight.benchmark;
 
-import dev.routesight.config.JobConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +50,10 @@ public final class ThroughputBenchmark implements Callable<Integer> {
             names = "--jobs",
             split = ",",
             defaultValue = "BASELINE,STREAMING,BATCH",
-            description = "Which jobs to run. Default: all.")
+            description =
+                    "Which jobs to run: these, or UNJUDGED beside STREAMING for what judging texts"
+                            + " costs (with a scenario that has texts). Default:"
+                            + " ${DEFAULT-VALUE}.")
     private List<BenchmarkJob> jobs;
 
     @Option(
@@ -89,12 +91,11 @@ public final class ThroughputBenchmark implements Callable<Integer> {
     }
 
     private Comparison measure(SimulatedData data) throws Exception {
-        JobConfig config = JobConfig.of("parallelism=" + parallelism, "checkpoint.interval=0s");
         Comparison comparison = new Comparison(data.lines());
         for (int round = 1 - warmUp; round <= rounds; round++) {
             System.out.print(round <= 0 ? "warm-up" : "round " + round);
             for (BenchmarkJob job : jobs) {
-                Taken taken = job.run(data, config, stateBackend);
+                Taken taken = job.run(data, parallelism, stateBackend);
                 System.out.printf("  %s %,.0f/s", job, data.lines() / taken.seconds());
                 System.out.flush();
                 if (round > 0) {

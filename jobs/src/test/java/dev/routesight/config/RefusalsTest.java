@@ -154,8 +154,8 @@ class RefusalsTest {
                         + " from 1 to 100",
                 "malformed.raw-bytes=70000 | --set: malformed.raw-bytes: must be from 0 to 65536,"
                         + " not 70000",
-                "text.max-characters=0 | --set: text.max-characters: must be from 1 to 1000000, not"
-                        + " 0",
+                "text.max-characters=-1 | --set: text.max-characters: must be from 0 to 1000000,"
+                        + " not -1",
                 "kafka.topics=[a b] | --set: kafka.topics: 'a b' cannot be a topic's name",
                 "kafka.topic-pattern='(' | --set: kafka.topic-pattern: not a regular expression:"
                         + " Unclosed group",
