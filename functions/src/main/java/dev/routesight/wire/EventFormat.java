@@ -15,17 +15,9 @@ import dev.routesight.wording.TextFeatures;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An event's fields in order, all but the features of a text, which stand beside. */
+/** An event's fields in order. */
 final class EventFormat {
     private EventFormat() {}
-
-    /** The features of the event's text, or null. */
-    static TextFeatures featuresOf(Event event) {
-        if (event.turn() != null) {
-            return event.turn().features();
-        }
-        return event.stream() == null ? null : event.stream().answer();
-    }
 
     static void write(Event event, WireWriter out) {
         out.oneByte(event.type());
@@ -48,7 +40,7 @@ final class EventFormat {
         }
     }
 
-    static Event read(WireReader in, TextFeatures features) {
+    static Event read(WireReader in) {
         byte type = in.oneByte();
         String eventId = in.text();
         long ts = in.wide();
@@ -65,9 +57,9 @@ final class EventFormat {
                 position,
                 digest,
                 type == EventType.DECISION ? decision(in) : null,
-                type == EventType.STREAM ? stream(in, features) : null,
+                type == EventType.STREAM ? stream(in) : null,
                 type == EventType.TURN
-                        ? new TurnPart(in.small(), features, in.name(), in.nameOrNull())
+                        ? new TurnPart(in.small(), featuresOrNull(in), in.name(), in.nameOrNull())
                         : null,
                 type == EventType.ACTION
                         ? new ActionPart(in.oneByte(), in.textOrNull(), in.smallOrNull())
@@ -142,11 +134,12 @@ final class EventFormat {
         out.smallOrNull(part.expectedTokens());
         out.smallOrNull(part.ttftMillis());
         out.wideOrNull(part.costNanos());
+        writeOrNull(part.answer(), out);
         out.textOrNull(part.verifier());
         out.realOrNull(part.verifierScore());
     }
 
-    private static StreamPart stream(WireReader in, TextFeatures answer) {
+    private static StreamPart stream(WireReader in) {
         return new StreamPart(
                 in.text(),
                 in.oneByte(),
@@ -155,15 +148,41 @@ final class EventFormat {
                 in.smallOrNull(),
                 in.smallOrNull(),
                 in.wideOrNull(),
-                answer,
+                featuresOrNull(in),
                 in.nameOrNull(),
                 in.realOrNull());
     }
 
     private static void write(TurnPart part, WireWriter out) {
         out.small(part.turn());
+        writeOrNull(part.features(), out);
         out.text(part.language());
         out.textOrNull(part.cue());
+    }
+
+    private static void writeOrNull(TextFeatures features, WireWriter out) {
+        if (out.present(features)) {
+            out.text(features.language());
+            out.small(features.tokens());
+            out.small(features.characters());
+            out.wide(features.cues());
+            out.small(features.cueStrength());
+            out.wide(features.shape());
+            out.ints(features.sketch());
+        }
+    }
+
+    private static TextFeatures featuresOrNull(WireReader in) {
+        return in.present()
+                ? new TextFeatures(
+                        in.name(),
+                        in.small(),
+                        in.small(),
+                        in.wide(),
+                        in.small(),
+                        in.wide(),
+                        in.ints())
+                : null;
     }
 
     private static void write(ActionPart part, WireWriter out) {

@@ -22,21 +22,13 @@ public final class UserDecisionSerializer extends WireSerializer<UserDecision> {
         out.text(decision.eventId());
         out.wide(decision.ts());
         out.dimensions(decision.dimensions());
-        target.writeInt(out.length());
-        target.write(out.buffer(), 0, out.length());
+        send(out, target);
     }
 
     @Override
     public UserDecision deserialize(DataInputView source) throws IOException {
-        WireReader in = reader(source, source.readInt());
+        WireReader in = reader(source);
         return new UserDecision(in.text(), in.wide(), in.text(), in.wide(), in.dimensions());
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        int length = source.readInt();
-        target.writeInt(length);
-        copy(source, target, length);
     }
 
     @Override

@@ -48,6 +48,15 @@ final class WireReader {
         return value;
     }
 
+    int[] ints() {
+        int[] values = new int[small()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (int) WireWriter.INTS.get(buffer, at);
+            at += Integer.BYTES;
+        }
+        return values;
+    }
+
     double real() {
         double value = (double) WireWriter.DOUBLES.get(buffer, at);
         at += 8;

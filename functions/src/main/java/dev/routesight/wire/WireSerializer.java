@@ -26,15 +26,22 @@ abstract class WireSerializer<T> extends TypeSerializer<T> {
         return writer;
     }
 
-    /** A reader of the next bytes of a source. */
-    protected final WireReader reader(DataInputView source, int length) throws IOException {
-        next(source, length);
+    /** Sends what was written, its length before it. */
+    protected final void send(WireWriter written, DataOutputView target) throws IOException {
+        target.writeInt(written.length());
+        target.write(written.buffer(), 0, written.length());
+    }
+
+    /** A reader of the next record of a source. */
+    protected final WireReader reader(DataInputView source) throws IOException {
+        next(source, source.readInt());
         return reader;
     }
 
-    /** Passes so many bytes on as they are. */
-    protected final void copy(DataInputView source, DataOutputView target, int length)
-            throws IOException {
+    @Override
+    public final void copy(DataInputView source, DataOutputView target) throws IOException {
+        int length = source.readInt();
+        target.writeInt(length);
         target.write(next(source, length), 0, length);
     }
 

@@ -12,6 +12,8 @@ import java.util.Map;
 final class WireWriter {
     static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    static final VarHandle INTS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     static final VarHandle DOUBLES =
             MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.BIG_ENDIAN);
 
@@ -52,6 +54,15 @@ final class WireWriter {
         reserve(8);
         LONGS.set(buffer, length, value);
         length += 8;
+    }
+
+    void ints(int[] values) {
+        small(values.length);
+        reserve(values.length * Integer.BYTES);
+        for (int value : values) {
+            INTS.set(buffer, length, value);
+            length += Integer.BYTES;
+        }
     }
 
     void real(double value) {
