@@ -90,6 +90,9 @@ final class WordReader {
                 if (isLatin(c)) {
                     from = from < 0 ? at : from;
                     at = afterLatin(at + 1);
+                } else if (c == ' ') {
+                    endWord();
+                    at++;
                 } else if (c == '\'' && from >= 0) {
                     apostrophe();
                 } else if (isLetter(c)) {
