@@ -115,7 +115,7 @@ final class Fold {
     /** How many of the first ones stay as they are. */
     private static int plain(char[] text) {
         int size = 0;
-        while (size < text.length && text[size] < 0x80 && text[size] != '\r') {
+        while (size < text.length && text[size] < 0x80 && SMALL[text[size]] != DROP) {
             size++;
         }
         return size;

@@ -91,6 +91,8 @@ class AnyTextTest {
             strings = {
                 "That\u2019s wrong",
                 "That's\u200B wro\u200Bng",
+                "That's\0 wro\0ng",
+                "That's wro\rng",
                 "\u202BThat's wrong\u202C",
                 "THAT\u02BCS WRONG!!!",
                 "\uFF34\uFF48\uFF41\uFF54\u2019\uFF53 \uFF57\uFF52\uFF4F\uFF4E\uFF47",
