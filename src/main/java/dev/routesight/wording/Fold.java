@@ -98,8 +98,8 @@ final class Fold {
     static char[] of(String text, int end) {
         char[] out = new char[end];
         text.getChars(0, end, out, 0);
-        int size = plain(out);
-        for (int i = size; i < end; i++) {
+        int size = 0;
+        for (int i = 0; i < end; i++) {
             char c = out[i];
             if (c >= FIRST_RARE && isRare(c)) {
                 return ofRare(text, end);
@@ -110,15 +110,6 @@ final class Fold {
             }
         }
         return size == end ? out : Arrays.copyOf(out, size);
-    }
-
-    /** How many of the first ones stay as they are. */
-    private static int plain(char[] text) {
-        int size = 0;
-        while (size < text.length && text[size] < 0x80 && SMALL[text[size]] != DROP) {
-            size++;
-        }
-        return size;
     }
 
     /** Signs that one character at a time cannot fold. */
