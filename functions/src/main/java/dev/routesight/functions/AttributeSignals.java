@@ -13,47 +13,39 @@ import dev.routesight.attribution.UserDecision;
 import dev.routesight.event.Event;
 import dev.routesight.wording.Classifiers;
 import java.util.List;
-import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.TimestampedCollector;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
  * The shell around {@link AttributeSession}: keyed by session, it stores events and wakes the
- * session when something is due.
- *
- * <p>In BATCH a key's elements come sorted by time and no timer fires among them, so a session is
- * released as they come and finished by one timer at the end of the key. In STREAMING the watermark
- * releases it.
+ * session when something is due. Its second input says how far the feed was observed.
  */
-public final class AttributeSignals
-        extends KeyedBroadcastProcessFunction<String, Event, Long, Outcome>
-        implements CheckpointedFunction {
-    private static final long END_OF_KEY = Long.MAX_VALUE - 1;
-
+public final class AttributeSignals extends GatheringOperator<Event, Outcome>
+        implements TwoInputStreamOperator<Event, Long, Outcome> {
     private final AttributionSettings settings;
-    private final boolean sortedInput;
 
     /** Cleared when the session's last deadline has passed. */
     private transient ValueState<SessionState> session;
 
     /** What {@code session} has no room for; emptied by it, late-join after its decisions. */
-    private transient MapState<Long, DecisionStub> stubs;
+    private transient KeyedStubs stubs;
 
     /** Overwritten by each checkpoint. */
     private transient ListState<Long> progress;
+
+    private transient BroadcastState<Byte, Long> observedUntil;
 
     /**
      * How far the job had come before it was restored. Its watermark begins anew, but what is not
@@ -61,8 +53,6 @@ public final class AttributeSignals
      */
     private transient long restoredUntil;
 
-    private transient TimerService timers;
-    private transient KeyedStubs keyedStubs;
     private transient Outputs outputs;
     private transient AttributeSession attribute;
 
@@ -70,8 +60,8 @@ public final class AttributeSignals
      * @param sortedInput whether the job runs in BATCH
      */
     public AttributeSignals(AttributionSettings settings, boolean sortedInput) {
+        super(sortedInput);
         this.settings = settings;
-        this.sortedInput = sortedInput;
     }
 
     /** The key of an event: its session, or itself for a benchmark's row, which has none. */
@@ -80,7 +70,19 @@ public final class AttributeSignals
     }
 
     @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
+    protected String keyOfValue(Event event) {
+        return keyOf(event);
+    }
+
+    @Override
+    protected long timeOf(Event event) {
+        return event.ts();
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        observedUntil = context.getOperatorStateStore().getBroadcastState(ObservedUntil.STATE);
         progress =
                 context.getOperatorStateStore()
                         .getUnionListState(new ListStateDescriptor<>("progress", Types.LONG));
@@ -91,83 +93,88 @@ public final class AttributeSignals
     }
 
     @Override
-    public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        long watermark = timers == null ? Long.MIN_VALUE : timers.currentWatermark();
-        boolean ended = watermark == Long.MAX_VALUE; // nothing would be on time after a drain
-        progress.update(List.of(ended ? restoredUntil : Math.max(watermark, restoredUntil)));
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        boolean ended = currentWatermark() == Long.MAX_VALUE; // nothing would be on time after it
+        progress.update(List.of(ended ? restoredUntil : lateUntil()));
     }
 
     @Override
-    public void open(OpenContext openContext) {
+    public void open() throws Exception {
+        super.open();
         session =
                 getRuntimeContext()
                         .getState(
                                 new ValueStateDescriptor<>(
                                         "session", TypeInformation.of(SessionState.class)));
         stubs =
-                getRuntimeContext()
-                        .getMapState(
-                                new MapStateDescriptor<>(
-                                        "decision-stubs",
-                                        Types.LONG,
-                                        TypeInformation.of(DecisionStub.class)));
-        keyedStubs = new KeyedStubs(stubs);
+                new KeyedStubs(
+                        getRuntimeContext()
+                                .getMapState(
+                                        new MapStateDescriptor<>(
+                                                "decision-stubs",
+                                                Types.LONG,
+                                                TypeInformation.of(DecisionStub.class))));
         outputs = new Outputs();
         attribute = new AttributeSession(settings, Classifiers.standard(), outputs);
     }
 
     @Override
-    public void processElement(Event event, ReadOnlyContext context, Collector<Outcome> out)
-            throws Exception {
-        SessionState state = session.value();
-        if (state == null) {
-            state = new SessionState();
-        }
-        outputs.to(context, out);
-        turnTo(event.sessionId(), state, context);
-        if (sortedInput) {
-            attribute.advanceTo(event.ts() - 1);
-            attribute.accept(event, Long.MIN_VALUE);
-            if (state.wakeAt == Long.MAX_VALUE) {
-                state.wakeAt = END_OF_KEY;
-                timers.registerEventTimeTimer(END_OF_KEY);
-            }
-            session.update(state);
-        } else {
-            attribute.accept(event, Math.max(context.currentWatermark(), restoredUntil));
-            store(state);
-        }
-        outputs.sendPlaces();
+    public void processElement1(StreamRecord<Event> element) throws Exception {
+        process(element.getValue());
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Outcome> out)
-            throws Exception {
-        SessionState state = session.value();
-        if (state == null) {
+    public void processElement2(StreamRecord<Long> element) throws Exception {
+        ObservedUntil.note(observedUntil, element.getValue());
+    }
+
+    @Override
+    protected void take(String key, List<Event> events, long until) throws Exception {
+        SessionState state = turnTo(key, session.value(), until);
+        for (Event event : events) {
+            attribute.accept(event, lateUntil());
+        }
+        attribute.advanceTo(until);
+        store(state);
+    }
+
+    @Override
+    protected boolean takeNext(String key, Event event) throws Exception {
+        SessionState kept = session.value();
+        SessionState state = turnTo(key, kept, Long.MIN_VALUE);
+        attribute.advanceTo(event.ts() - 1);
+        attribute.accept(event, Long.MIN_VALUE);
+        session.update(state);
+        outputs.sendPlaces();
+        return kept == null;
+    }
+
+    @Override
+    protected void wake(String key, long until) throws Exception {
+        SessionState kept = session.value();
+        if (kept == null) {
             return;
         }
-        outputs.to(context, out);
-        turnTo(context.getCurrentKey(), state, context);
+        SessionState state = turnTo(key, kept, until);
         state.wakeAt = Long.MAX_VALUE;
-        attribute.advanceTo(sortedInput ? END_OF_KEY : context.currentWatermark());
+        attribute.advanceTo(until);
         store(state);
-        outputs.sendPlaces();
     }
 
-    @Override
-    public void processBroadcastElement(Long until, Context context, Collector<Outcome> out)
-            throws Exception {
-        ObservedUntil.note(context.getBroadcastState(ObservedUntil.STATE), until);
+    private SessionState turnTo(String key, SessionState kept, long until) throws Exception {
+        SessionState state = kept == null ? new SessionState() : kept;
+        attribute.on(key, state, stubs, ObservedUntil.read(until, observedUntil));
+        return state;
     }
 
-    private void turnTo(String sessionId, SessionState state, ReadOnlyContext context)
-            throws Exception {
-        timers = context.timerService();
-        attribute.on(sessionId, state, keyedStubs, ObservedUntil.read(context));
+    /** What is not later than this is late. */
+    private long lateUntil() {
+        return Math.max(currentWatermark(), restoredUntil);
     }
 
     private void store(SessionState state) throws Exception {
+        outputs.sendPlaces();
         long due = attribute.nextDue();
         if (due == Long.MAX_VALUE) {
             session.clear(); // nothing is due: nothing is left
@@ -175,31 +182,26 @@ public final class AttributeSignals
         }
         if (due < state.wakeAt) {
             state.wakeAt = due;
-            timers.registerEventTimeTimer(due);
+            wakeAt(due);
         }
         session.update(state);
     }
 
-    /** Sends what the rule says to where the graph wants it. */
+    /** Sends what the rule says to where the graph wants it, dated by event time. */
     private final class Outputs implements AttributionSink {
-        private ReadOnlyContext context;
-        private Collector<Outcome> out;
+        private final TimestampedCollector<Outcome> outcomes = new TimestampedCollector<>(output);
 
         /** What one call counts, added up: an event waits and is decided in the same call often. */
         private final PlaceSums places = new PlaceSums();
 
-        void to(ReadOnlyContext currentContext, Collector<Outcome> currentOut) {
-            this.context = currentContext;
-            this.out = currentOut;
-        }
-
         private <T> void side(OutputTag<T> tag, T value) {
-            context.output(tag, value);
+            output.collect(tag, new StreamRecord<>(value));
         }
 
         @Override
         public void outcome(Outcome outcome) {
-            out.collect(outcome);
+            outcomes.setAbsoluteTimestamp(outcome.decisionTs() + outcome.horizonMillis());
+            outcomes.collect(outcome);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.routesight.functions;
 
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.BaseBroadcastProcessFunction;
 
@@ -25,10 +26,12 @@ public final class ObservedUntil {
      * source subtask told its own: one that ended early knows nothing of those that go on.
      */
     public static long read(BaseBroadcastProcessFunction.ReadOnlyContext context) throws Exception {
-        if (context.currentWatermark() < Long.MAX_VALUE) {
-            return UNKNOWN;
-        }
-        Long until = context.getBroadcastState(STATE).get(KEY);
+        return read(context.currentWatermark(), context.getBroadcastState(STATE));
+    }
+
+    /** The same at a watermark. */
+    static long read(long watermark, ReadOnlyBroadcastState<Byte, Long> state) throws Exception {
+        Long until = watermark < Long.MAX_VALUE ? null : state.get(KEY);
         return until == null ? UNKNOWN : until;
     }
 

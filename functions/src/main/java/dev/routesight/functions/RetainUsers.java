@@ -4,35 +4,43 @@ import dev.routesight.attribution.UserDecision;
 import dev.routesight.tally.Retained;
 import dev.routesight.tally.UserReturns;
 import dev.routesight.tally.UserState;
-import org.apache.flink.api.common.functions.OpenContext;
+import java.util.List;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * The shell around {@link UserReturns}: keyed by user, it puts decisions in order and forgets a
  * user after seven days.
  */
-public final class RetainUsers extends KeyedProcessFunction<String, UserDecision, Retained> {
-    private static final long END_OF_KEY = Long.MAX_VALUE - 1;
-
-    private final boolean sortedInput;
+public final class RetainUsers extends GatheringOperator<UserDecision, Retained>
+        implements OneInputStreamOperator<UserDecision, Retained> {
 
     /** Cleared seven days after the user's last first decision. */
     private transient ValueState<UserState> user;
 
     /**
-     * @param sortedInput whether the job runs in BATCH: then no timer fires among the decisions of
-     *     a user, and one at the end of the key is all it takes
+     * @param sortedInput whether the job runs in BATCH
      */
     public RetainUsers(boolean sortedInput) {
-        this.sortedInput = sortedInput;
+        super(sortedInput);
     }
 
     @Override
-    public void open(OpenContext openContext) {
+    protected String keyOfValue(UserDecision decision) {
+        return decision.userId();
+    }
+
+    @Override
+    protected long timeOf(UserDecision decision) {
+        return decision.ts();
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
         user =
                 getRuntimeContext()
                         .getState(
@@ -41,40 +49,47 @@ public final class RetainUsers extends KeyedProcessFunction<String, UserDecision
     }
 
     @Override
-    public void processElement(UserDecision decision, Context context, Collector<Retained> out)
-            throws Exception {
-        UserState state = user.value();
-        if (state == null) {
-            state = new UserState();
-        }
-        state.pending.add(decision);
-        wake(state, sortedInput ? END_OF_KEY : decision.ts(), context);
-        user.update(state);
+    public void processElement(StreamRecord<UserDecision> element) throws Exception {
+        process(element.getValue());
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Retained> out)
-            throws Exception {
+    protected void take(String key, List<UserDecision> decisions, long until) throws Exception {
+        UserState kept = user.value();
+        UserState state = kept == null ? new UserState() : kept;
+        state.pending.addAll(decisions);
+        advance(state, until);
+    }
+
+    @Override
+    protected boolean takeNext(String key, UserDecision decision) throws Exception {
+        UserState kept = user.value();
+        UserState state = kept == null ? new UserState() : kept;
+        state.pending.add(decision);
+        user.update(state);
+        return kept == null;
+    }
+
+    @Override
+    protected void wake(String key, long until) throws Exception {
         UserState state = user.value();
-        if (state == null) {
-            return;
+        if (state != null) {
+            state.wakeAt = Long.MAX_VALUE;
+            advance(state, until);
         }
-        state.wakeAt = Long.MAX_VALUE;
-        long time = sortedInput ? END_OF_KEY : context.timerService().currentWatermark();
-        UserReturns.advanceTo(time, state, out::collect);
+    }
+
+    private void advance(UserState state, long until) throws Exception {
+        UserReturns.advanceTo(until, state, out -> output.collect(new StreamRecord<>(out)));
         long due = UserReturns.nextDue(state);
         if (due == Long.MAX_VALUE) {
             user.clear();
             return;
         }
-        wake(state, due, context);
-        user.update(state);
-    }
-
-    private static void wake(UserState state, long due, Context context) {
         if (due < state.wakeAt) {
             state.wakeAt = due;
-            context.timerService().registerEventTimeTimer(due);
+            wakeAt(due);
         }
+        user.update(state);
     }
 }

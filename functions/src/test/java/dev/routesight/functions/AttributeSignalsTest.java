@@ -61,7 +61,7 @@ class AttributeSignalsTest {
     void eventNotAfterTheWatermarkIsLateAndLeavesNothing() throws Exception {
         try (Attribution attribution = Attribution.streaming()) {
             attribution.watermark(TEN_SECONDS_LATER);
-            attribution.takes(decision(TEN_SECONDS_LATER, "s", "a"));
+            attribution.takes(decision(TEN_SECONDS_LATER, "s", "a")).barrier();
             assertThat(attribution.placed(Place.LATE)).isEqualTo(1);
             assertThat(attribution.strays).extracting(StrayEvent::place).containsExactly("late");
             assertThat(attribution.nothingIsLeft()).isTrue();
@@ -79,18 +79,37 @@ class AttributeSignalsTest {
             kept = attribution.snapshot();
         }
         try (Attribution restored = new Attribution(Settings.attribution(10_000), false, kept)) {
-            restored.takes(decision(AN_HOUR_LATER + MINUTE, "busy", "b"));
+            restored.takes(decision(AN_HOUR_LATER + MINUTE, "busy", "b")).barrier();
             assertThat(restored.placed(Place.LATE)).isEqualTo(1);
             // of this session nothing is known: only how far the job had come tells
-            restored.takes(decision(AN_HOUR_LATER + MINUTE, "quiet", "c"));
+            restored.takes(decision(AN_HOUR_LATER + MINUTE, "quiet", "c")).barrier();
             assertThat(restored.placed(Place.LATE)).isEqualTo(2);
-            restored.takes(decision(AN_HOUR_LATER + MINUTE + 1, "quiet", "d"));
+            restored.takes(decision(AN_HOUR_LATER + MINUTE + 1, "quiet", "d")).barrier();
             assertThat(restored.placed(Place.LATE)).isEqualTo(2);
             kept = restored.snapshot();
         }
         try (Attribution again = new Attribution(Settings.attribution(10_000), false, kept)) {
-            again.takes(decision(AN_HOUR_LATER + MINUTE, "other", "e"));
+            again.takes(decision(AN_HOUR_LATER + MINUTE, "other", "e")).barrier();
             assertThat(again.placed(Place.LATE)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsGatheredIsInACheckpointAndIsJudgedByTheWatermarkAtWhichItCame() throws Exception {
+        List<OperatorSubtaskState> kept;
+        try (Attribution attribution = Attribution.streaming()) {
+            attribution.watermark(BEGINNING - 1);
+            attribution.takes(decision(BEGINNING, "s", "a"), decision(BEGINNING, "t", "b"));
+            attribution.watermark(BEGINNING + 1); // past both, which came in time
+            attribution.takes(correction(TEN_SECONDS_LATER, "s", 1));
+            assertThat(attribution.placed(Place.LATE)).isZero();
+            kept = attribution.snapshot();
+        }
+        try (Attribution restored = new Attribution(Settings.attribution(10_000), false, kept)) {
+            restored.watermark(STUBS_GONE);
+            assertThat(restored.signalled("a", TWO_MINUTES, SignalKind.CORRECTION)).isTrue();
+            assertThat(restored.signalled("b", TWO_MINUTES, SignalKind.CORRECTION)).isFalse();
+            assertThat(restored.nothingIsLeft()).isTrue();
         }
     }
 
@@ -102,7 +121,7 @@ class AttributeSignalsTest {
             kept = attribution.snapshot();
         }
         try (Attribution restored = new Attribution(Settings.attribution(10_000), false, kept)) {
-            restored.takes(decision(A_DAY_LATER, "t", "b"));
+            restored.takes(decision(A_DAY_LATER, "t", "b")).barrier();
             assertThat(restored.placed(Place.LATE)).isZero();
         }
     }
@@ -222,7 +241,9 @@ class AttributeSignalsTest {
     void aBenchmarksRowOfAnyDateIsUsed() throws Exception {
         try (Attribution attribution = Attribution.streaming()) {
             attribution.watermark(A_DAY_LATER);
-            attribution.takes(benchmark(BEGINNING, "b1"), benchmark(2 * A_DAY_LATER, "b2"));
+            attribution
+                    .takes(benchmark(BEGINNING, "b1"), benchmark(2 * A_DAY_LATER, "b2"))
+                    .barrier();
             assertThat(attribution.placed(Place.USED)).isEqualTo(1);
             attribution.ends(A_DAY_LATER);
             assertThat(attribution.placed(Place.USED)).isEqualTo(2);

@@ -150,7 +150,7 @@ class RetentionTest {
 
     private Stage<UserDecision, Retained> users(boolean batch, List<OperatorSubtaskState> restored)
             throws Exception {
-        return Stage.<UserDecision, Retained>keyed(
+        return Stage.<UserDecision, Retained>keyedOperator(
                         () -> new RetainUsers(batch), UserDecision::userId, 1, batch, restored)
                 .to(record -> retained.add(record.getValue()));
     }

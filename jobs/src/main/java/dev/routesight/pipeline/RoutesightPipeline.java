@@ -51,6 +51,7 @@ import dev.routesight.tally.BucketRow;
 import dev.routesight.tally.BucketSettings;
 import dev.routesight.tally.Cut;
 import dev.routesight.tally.Partial;
+import dev.routesight.tally.Retained;
 import dev.routesight.tally.RetentionPart;
 import dev.routesight.tally.RouteWindow;
 import dev.routesight.tally.RouteWindows;
@@ -135,16 +136,17 @@ public final class RoutesightPipeline {
                 received.getSideOutput(SideOutputs.REFUSALS),
                 tables.malformedEvent(),
                 "malformed-event");
-        BroadcastStream<Long> observedUntil =
-                received.getSideOutput(SideOutputs.OBSERVED_UNTIL).broadcast(ObservedUntil.STATE);
+        DataStream<Long> ends = received.getSideOutput(SideOutputs.OBSERVED_UNTIL);
+        BroadcastStream<Long> observedUntil = ends.broadcast(ObservedUntil.STATE);
 
         SingleOutputStreamOperator<Outcome> attributed =
                 events.keyBy(AttributeSignals::keyOf)
-                        .connect(observedUntil)
-                        .process(new AttributeSignals(attributionSettings(config), batch))
-                        .returns(Outcome.class)
-                        .uid("attribute-signals")
-                        .name("attribute-signals");
+                        .connect(ends.broadcast())
+                        .transform(
+                                "attribute-signals",
+                                TypeInformation.of(Outcome.class),
+                                new AttributeSignals(attributionSettings(config), batch))
+                        .uid("attribute-signals");
         DataStream<Outcome> outcomes = priced(attributed);
         if (tables.decisionOutcome() != null) {
             write(outcomes, tables.decisionOutcome(), "decision-outcome");
@@ -350,11 +352,12 @@ public final class RoutesightPipeline {
             SingleOutputStreamOperator<Outcome> outcomes, BroadcastStream<Long> observedUntil) {
         DataStream<RetentionPart> users =
                 operator(
-                        outcomes.getSideOutput(SideOutputs.VISITS)
-                                .keyBy(decision -> decision.userId())
-                                .process(new RetainUsers(batch))
-                                .uid("retain-users")
-                                .name("retain-users"),
+                        operator(
+                                outcomes.getSideOutput(SideOutputs.VISITS)
+                                        .keyBy(decision -> decision.userId()),
+                                "retain-users",
+                                TypeInformation.of(Retained.class),
+                                new RetainUsers(batch)),
                         "pre-aggregate-retention",
                         TypeInformation.of(RetentionPart.class),
                         new PreAggregateRetention(tallying));

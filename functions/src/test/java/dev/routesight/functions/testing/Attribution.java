@@ -30,7 +30,7 @@ public final class Attribution implements AutoCloseable {
             AttributionSettings settings, boolean batch, List<OperatorSubtaskState> restored)
             throws Exception {
         stage =
-                Stage.<Event, Outcome>told(
+                Stage.<Event, Outcome>toldOperator(
                                 () -> new AttributeSignals(settings, batch),
                                 AttributeSignals::keyOf,
                                 1,
@@ -72,6 +72,12 @@ public final class Attribution implements AutoCloseable {
         return this;
     }
 
+    /** What is gathered until the next watermark goes into state, as before a checkpoint. */
+    public Attribution barrier() throws Exception {
+        stage.beforeBarrier();
+        return this;
+    }
+
     public Attribution watermark(long time) throws Exception {
         stage.watermark(time);
         return this;
@@ -85,6 +91,7 @@ public final class Attribution implements AutoCloseable {
     }
 
     public List<OperatorSubtaskState> snapshot() throws Exception {
+        barrier();
         return stage.snapshot();
     }
 

@@ -105,7 +105,7 @@ public final class HarnessGraph implements AutoCloseable {
                         states.get("receive-events"));
         sortReceived = Stage.asides(parallelism);
         attribute =
-                Stage.told(
+                Stage.toldOperator(
                         () -> new AttributeSignals(attributing, batch),
                         AttributeSignals::keyOf,
                         parallelism,
@@ -152,7 +152,7 @@ public final class HarnessGraph implements AutoCloseable {
                         batch,
                         states.get("follow-units"));
         retain =
-                Stage.keyed(
+                Stage.keyedOperator(
                         () -> new RetainUsers(batch),
                         UserDecision::userId,
                         parallelism,

@@ -22,14 +22,17 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.operators.sorted.state.BatchExecutionInternalTimeServiceManager;
 import org.apache.flink.streaming.api.operators.sorted.state.BatchExecutionStateBackend;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -83,16 +86,27 @@ public final class Stage<I, O> implements AutoCloseable {
             boolean batch,
             List<OperatorSubtaskState> restored)
             throws Exception {
+        return keyedOperator(
+                () -> new KeyedProcessOperator<>(function.get()),
+                key,
+                parallelism,
+                batch,
+                restored);
+    }
+
+    /** The same of an operator that is no function. */
+    public static <I, O> Stage<I, O> keyedOperator(
+            Supplier<OneInputStreamOperator<I, O>> operator,
+            KeySelector<I, String> key,
+            int parallelism,
+            boolean batch,
+            List<OperatorSubtaskState> restored)
+            throws Exception {
         Stage<I, O> stage = new Stage<>(key, batch);
         stage.open(
                 i ->
                         new KeyedOneInputStreamOperatorTestHarness<>(
-                                new KeyedProcessOperator<>(function.get()),
-                                key,
-                                Types.STRING,
-                                MAX_PARALLELISM,
-                                parallelism,
-                                i),
+                                operator.get(), key, Types.STRING, MAX_PARALLELISM, parallelism, i),
                 parallelism,
                 restored);
         return stage;
@@ -106,13 +120,31 @@ public final class Stage<I, O> implements AutoCloseable {
             boolean batch,
             List<OperatorSubtaskState> restored)
             throws Exception {
+        return toldOperator(
+                () ->
+                        new CoBroadcastWithKeyedOperator<>(
+                                function.get(), List.of(ObservedUntil.STATE)),
+                key,
+                parallelism,
+                batch,
+                restored);
+    }
+
+    /** The same of an operator that is no function. */
+    public static <I, O> Stage<I, O> toldOperator(
+            Supplier<TwoInputStreamOperator<I, Long, O>> operator,
+            KeySelector<I, String> key,
+            int parallelism,
+            boolean batch,
+            List<OperatorSubtaskState> restored)
+            throws Exception {
         Stage<I, O> stage = new Stage<>(key, batch);
         stage.open(
                 i ->
-                        new KeyedBroadcastOperatorTestHarness<>(
-                                new CoBroadcastWithKeyedOperator<>(
-                                        function.get(), List.of(ObservedUntil.STATE)),
+                        new KeyedTwoInputStreamOperatorTestHarness<>(
+                                operator.get(),
                                 key,
+                                null,
                                 Types.STRING,
                                 MAX_PARALLELISM,
                                 parallelism,
@@ -198,8 +230,8 @@ public final class Stage<I, O> implements AutoCloseable {
     @SuppressWarnings("unchecked")
     private void feed(AbstractStreamOperatorTestHarness<O> harness, StreamRecord<I> record)
             throws Exception {
-        if (harness instanceof KeyedBroadcastOperatorTestHarness<?, ?, ?, ?> told) {
-            ((KeyedBroadcastOperatorTestHarness<String, I, Long, O>) told).processElement(record);
+        if (harness instanceof TwoInputStreamOperatorTestHarness<?, ?, ?> told) {
+            ((TwoInputStreamOperatorTestHarness<I, Long, O>) told).processElement1(record);
         } else {
             ((OneInputStreamOperatorTestHarness<I, O>) harness).processElement(record);
         }
@@ -210,8 +242,8 @@ public final class Stage<I, O> implements AutoCloseable {
     public void tell(long observedUntil) {
         for (AbstractStreamOperatorTestHarness<O> harness : subtasks) {
             try {
-                ((KeyedBroadcastOperatorTestHarness<String, I, Long, O>) harness)
-                        .processBroadcastElement(observedUntil, observedUntil);
+                ((TwoInputStreamOperatorTestHarness<I, Long, O>) harness)
+                        .processElement2(new StreamRecord<>(observedUntil, observedUntil));
             } catch (Exception e) {
                 throw new AssertionError(e);
             }
@@ -227,8 +259,8 @@ public final class Stage<I, O> implements AutoCloseable {
             if (batch && time < END) {
                 continue;
             }
-            if (harness instanceof KeyedBroadcastOperatorTestHarness<?, ?, ?, ?> told) {
-                told.watermark(time);
+            if (harness instanceof TwoInputStreamOperatorTestHarness<?, ?, ?> told) {
+                told.processBothWatermarks(new Watermark(time));
             } else {
                 ((OneInputStreamOperatorTestHarness<?, O>) harness).processWatermark(time);
             }
