@@ -39,7 +39,8 @@ abstract class BatchEqualsStream {
     private static final String[] SETTINGS = {
         "dataset=same",
         "idle-limit=5m",
-        "cuts=[[], [query_shape], [language], [tenant, model]]",
+        // the first is that of the buckets too, and has cohorts that merge
+        "cuts=[[tenant, model], [], [query_shape], [language]]",
         "cohorts.max-per-cut=3",
         "session.max-events=60",
         "session.max-decisions=8",
@@ -60,7 +61,7 @@ abstract class BatchEqualsStream {
         "control.harm-bound=0.02",
         "drift.concurrent=route",
         "drift.concurrent-odds-ratio=1",
-        "tally.buckets=all",
+        "tally.buckets=first",
         "tally.candidates=[next]"
     };
 
