@@ -52,14 +52,15 @@ public final class ThroughputBenchmark implements Callable<Integer> {
             defaultValue = "BASELINE,STREAMING,BATCH",
             description =
                     "Which jobs to run: these, or UNJUDGED beside STREAMING for what judging texts"
-                            + " costs (with a scenario that has texts). Default:"
-                            + " ${DEFAULT-VALUE}.")
+                            + " costs. Default: ${DEFAULT-VALUE}.")
     private List<BenchmarkJob> jobs;
 
     @Option(
             names = "--scenario",
-            defaultValue = "conf/scenarios/load.yaml",
-            description = "Default: conf/scenarios/load.yaml.")
+            defaultValue = "conf/scenarios/load-text.yaml",
+            description =
+                    "Default: conf/scenarios/load-text.yaml, with a text in every turn and answer;"
+                            + " load.yaml is the same without.")
     private Path scenario;
 
     public static void main(String[] args) {

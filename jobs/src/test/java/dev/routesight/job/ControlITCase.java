@@ -87,6 +87,8 @@ class ControlITCase {
                                 "control.cool-down=0",
                                 "drift.learn=1d",
                                 "drift.rhythm=none",
+                                // no test looks at the decisions, which take longest to write
+                                "decision-outcome=off",
                                 "prices=" + prices));
         settings.addAll(List.of(more));
         JobConfig config = databases.create(name, settings.toArray(String[]::new));
