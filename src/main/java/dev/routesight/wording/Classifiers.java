@@ -1,26 +1,26 @@
 package dev.routesight.wording;
 
-/** Ready-made classifiers; all are immutable and may be shared between threads. */
+/**
+ * Ready-made classifiers. Each serves one thread, for it keeps the room in which it looks at a
+ * message; the lexicons that are shipped are shared.
+ */
 public final class Classifiers {
     private static final int MAX_CHARACTERS = 4000;
 
     private Classifiers() {}
 
-    /** The classifier with the lexicons that are shipped. */
+    /** A classifier with the lexicons that are shipped. */
     public static TurnClassifier standard() {
-        return Standard.SHARED;
+        return new RuleClassifier(Shipped.LEXICONS, MAX_CHARACTERS);
     }
 
     /** As standard, with the user's own cues added and its own limit of characters looked at. */
     public static TurnClassifier with(CueFiles cues, int maxCharacters) {
-        if (cues.yamlByLanguage().isEmpty() && maxCharacters == MAX_CHARACTERS) {
-            return standard();
-        }
-        return new RuleClassifier(CueLexicons.load(cues), maxCharacters);
+        boolean own = !cues.yamlByLanguage().isEmpty();
+        return new RuleClassifier(own ? CueLexicons.load(cues) : Shipped.LEXICONS, maxCharacters);
     }
 
-    private static final class Standard {
-        static final TurnClassifier SHARED =
-                new RuleClassifier(CueLexicons.load(CueFiles.NONE), MAX_CHARACTERS);
+    private static final class Shipped {
+        static final CueLexicons LEXICONS = CueLexicons.load(CueFiles.NONE);
     }
 }

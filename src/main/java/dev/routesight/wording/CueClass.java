@@ -78,6 +78,16 @@ enum CueClass {
         return 1L << (ordinal() + 32);
     }
 
+    /** The classes that hit anywhere in a message, a bit each. */
+    static int hits(long cues) {
+        return (int) (cues | cues >>> 32);
+    }
+
+    /** The first of some classes, given as bits. */
+    static CueClass first(int hits) {
+        return VALUES[Integer.numberOfTrailingZeros(hits)];
+    }
+
     /** Its weight among the cues of a message, in 1/1000. */
     int weightIn(long cues) {
         return (cues & leadBit()) != 0 ? lead : (cues & bit()) != 0 ? inside : 0;

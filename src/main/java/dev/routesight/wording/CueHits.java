@@ -2,24 +2,34 @@ package dev.routesight.wording;
 
 import java.util.Arrays;
 
-/** The cues found in one message, in order of their beginning, and where leading ones may begin. */
+/**
+ * The cues found in one message, in order of their beginning, and where leading ones may begin. The
+ * next message takes the same room.
+ */
 final class CueHits implements PhraseNet.Hits {
     private static final int MOST = 160;
-    private static final int[] NO_COVERS = {};
-    private final Words words;
-    private final boolean[] filled;
-    private final boolean[] leads;
-    private CueClass[] cues = new CueClass[8];
-    private short[] from = new short[8];
-    private short[] to = new short[8];
-    private int[] covers = NO_COVERS;
+    private final CueClass[] cues = new CueClass[MOST];
+    private final short[] from = new short[MOST];
+    private final short[] to = new short[MOST];
+    private final short[] covers = new short[MOST];
+    private boolean[] filled = {};
+    private boolean[] leads = {};
+    private Words words;
     private int coverCount;
     private int size;
 
-    CueHits(Words words) {
-        this.words = words;
-        this.filled = new boolean[words.size()];
-        this.leads = new boolean[words.size() + 1];
+    /** Begins a message. */
+    void begin(Words message) {
+        words = message;
+        size = 0;
+        coverCount = 0;
+        if (leads.length <= words.size()) {
+            filled = new boolean[2 * words.size() + 1];
+            leads = new boolean[filled.length];
+        } else {
+            Arrays.fill(filled, 0, words.size(), false);
+            Arrays.fill(leads, 0, words.size() + 1, false);
+        }
     }
 
     @Override
@@ -40,16 +50,8 @@ final class CueHits implements PhraseNet.Hits {
         if (size == MOST) {
             return;
         }
-        if (size == cues.length) {
-            cues = Arrays.copyOf(cues, 2 * size);
-            from = Arrays.copyOf(from, 2 * size);
-            to = Arrays.copyOf(to, 2 * size);
-        }
         if (cue == CueClass.NEUTRAL || cue.fills() && end - begin > 1) {
-            if (coverCount == covers.length) {
-                covers = Arrays.copyOf(covers, 2 * coverCount + 4);
-            }
-            covers[coverCount++] = size;
+            covers[coverCount++] = (short) size;
         }
         cues[size] = cue;
         from[size] = (short) begin;

@@ -2,13 +2,20 @@ package dev.routesight.wording;
 
 import java.util.Locale;
 
-/** Makes the fixed-size description of a message: language, cues, shape and sketch. */
+/**
+ * Makes the fixed-size description of a message: language, cues, shape and sketch. Serves one
+ * thread: each message takes the room of the one before, so that all that is looked at stays in the
+ * cache.
+ */
 final class Describe {
     private static final int LOOKED_FOR_CUES = 60;
     private static final int NEGATED_WITHIN = 6;
     private final CueLexicons lexicons;
     private final LanguageGuess guess;
     private final WordReader reader;
+    private final CueHits hits = new CueHits();
+    private final ContentWords content = new ContentWords();
+    private final int[] negated = new int[Sketch.NEGATED];
 
     Describe(CueLexicons lexicons, int maxCharacters) {
         this.lexicons = lexicons;
@@ -20,11 +27,9 @@ final class Describe {
         Words words = reader.read(text);
         String language = language(words, told);
         CueLexicon lexicon = lexicons.of(language);
-        int[] numbers = numbers(words, lexicon);
-        CueHits hits = new CueHits(words);
-        int looked = Math.min(words.size(), LOOKED_FOR_CUES);
-        lexicon.phrases().find(words, numbers, 0, looked, hits);
-        int[] negated = new int[Sketch.NEGATED];
+        words.knowBy(lexicon);
+        hits.begin(words);
+        lexicon.phrases().find(words, 0, Math.min(words.size(), LOOKED_FOR_CUES), hits);
         int negatedCount = 0;
         boolean twoSided = false;
         long cues = 0;
@@ -39,23 +44,24 @@ final class Describe {
             }
             if (cue == CueClass.CONTRAST || cue == CueClass.CONTRAST_AFTER) {
                 int before = negatedCount;
-                negatedCount = negated(words, numbers, lexicon, hits, i, negated, negatedCount);
+                negatedCount = negated(words, lexicon, i, negatedCount);
                 if (negatedCount == before) {
                     continue;
                 }
                 lead |= words.ends(hits.from(i)) || cue == CueClass.CONTRAST_AFTER;
-                twoSided |= isTwoSided(words, hits, i);
+                twoSided |= isTwoSided(words, i);
             }
             cues |= cue.bit() | (lead ? cue.leadBit() : 0);
         }
-        ContentWords content = ContentWords.of(words, numbers, lexicon);
+        content.begin(words, lexicon);
+        content.sort();
         return new TextFeatures(
                 language,
                 words.size(),
                 words.characters(),
                 cues,
                 strength(cues),
-                shape(words, asks(words, hits)) | (twoSided ? Trait.TWO_SIDED.bit() : 0),
+                shape(words, asks(words)) | (twoSided ? Trait.TWO_SIDED.bit() : 0),
                 Sketch.ofTurn(words, content, negated, negatedCount));
     }
 
@@ -64,22 +70,23 @@ final class Describe {
         Words words = reader.read(text);
         String language = language(words, told);
         CueLexicon lexicon = lexicons.of(language);
-        int[] numbers = numbers(words, lexicon);
-        CueHits hits = new CueHits(words);
+        words.knowBy(lexicon);
+        hits.begin(words);
         int from = Math.max(0, Math.min(words.size() - LOOKED_FOR_CUES, words.lastOpen()));
-        lexicon.phrases().find(words, numbers, from, words.size(), hits);
+        lexicon.phrases().find(words, from, words.size(), hits);
         long cues = 0;
         for (int i = 0; i < hits.size(); i++) {
             cues |= hits.cue(i).bit() | (hits.leads(i) ? hits.cue(i).leadBit() : 0);
         }
+        content.begin(words, lexicon);
         return new TextFeatures(
                 language,
                 words.size(),
                 words.characters(),
                 cues,
                 0,
-                shape(words, asks(words, hits)),
-                Sketch.ofAnswer(words, numbers, lexicon));
+                shape(words, asks(words)),
+                Sketch.ofAnswer(words, content));
     }
 
     private String language(Words words, String told) {
@@ -92,23 +99,9 @@ final class Describe {
                 : code;
     }
 
-    private static int[] numbers(Words words, CueLexicon lexicon) {
-        int[] numbers = new int[words.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = lexicon.symbol(words.known()[i]);
-        }
-        return numbers;
-    }
-
     /** Adds the hashes of the content words next to a negation, in its clause. */
-    private static int negated(
-            Words words,
-            int[] numbers,
-            CueLexicon lexicon,
-            CueHits hits,
-            int hit,
-            int[] negated,
-            int count) {
+    private int negated(Words words, CueLexicon lexicon, int hit, int before) {
+        int count = before;
         int step = hits.cue(hit) == CueClass.CONTRAST ? 1 : -1;
         int at = step > 0 ? hits.to(hit) : hits.from(hit) - 1;
         int found = 0;
@@ -116,7 +109,7 @@ final class Describe {
             if (at < 0 || at >= words.size() || step > 0 && k > 0 && words.ends(at)) {
                 break;
             }
-            if (!lexicon.isFunctionWord(numbers[at])) {
+            if (!lexicon.isFunctionWord(words.symbol(at))) {
                 negated[count++] = ContentWords.hashAt(words, at);
                 found++;
             }
@@ -129,7 +122,7 @@ final class Describe {
     }
 
     /** "Not the year, the height" or, in few words, "the height, not the year". */
-    private static boolean isTwoSided(Words words, CueHits hits, int hit) {
+    private boolean isTwoSided(Words words, int hit) {
         if (hits.cue(hit) == CueClass.CONTRAST_AFTER) {
             return isInFirstSentence(words, hits.from(hit)) && hits.to(hit) < words.size();
         }
@@ -150,7 +143,7 @@ final class Describe {
         return true;
     }
 
-    private static long asks(Words words, CueHits hits) {
+    private long asks(Words words) {
         boolean open = false;
         boolean polar = false;
         boolean offers = false;
@@ -174,8 +167,8 @@ final class Describe {
 
     private static int strength(long cues) {
         int sum = 0;
-        for (int hit = (int) (cues | cues >>> 32); hit != 0; hit &= hit - 1) {
-            sum += CueClass.VALUES[Integer.numberOfTrailingZeros(hit)].weightIn(cues);
+        for (int hit = CueClass.hits(cues); hit != 0; hit &= hit - 1) {
+            sum += CueClass.first(hit).weightIn(cues);
         }
         return sum;
     }

@@ -12,15 +12,18 @@ record Evidence(double score, String strongest, boolean asked, boolean offered) 
     private static final int SHORT = 10;
     private static final int LONG = 25;
 
-    static Evidence of(TextFeatures before, TextFeatures answer, TextFeatures turn) {
+    /**
+     * @param overlap of the turn with the one before
+     */
+    static Evidence of(
+            TextFeatures before, TextFeatures answer, TextFeatures turn, Overlap overlap) {
         boolean known = answer != null && answer.tokens() > 0;
         boolean asked = known && has(answer, Trait.ASKS);
         Sum sum = new Sum();
-        for (CueClass cue : CueClass.VALUES) {
+        for (int hit = CueClass.hits(turn.cues()); hit != 0; hit &= hit - 1) {
+            CueClass cue = CueClass.first(hit);
             sum.add(cue.rule(), cue.weightIn(turn.cues()) / 1000.0);
         }
-        Overlap overlap =
-                before == null ? Overlap.NONE : Sketch.overlap(before.sketch(), turn.sketch());
         if (asked) {
             asAnAnswer(turn, has(answer, Trait.OFFERS), sum);
         } else {

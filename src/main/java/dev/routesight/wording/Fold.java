@@ -1,7 +1,6 @@
 package dev.routesight.wording;
 
 import java.text.Normalizer;
-import java.util.Arrays;
 
 /**
  * Folds what differs only in writing: accents, typographic apostrophes and quotation marks, full
@@ -94,22 +93,30 @@ final class Fold {
         return parts.charAt(0);
     }
 
-    /** The folded characters of the first {@code end} ones. */
-    static char[] of(String text, int end) {
-        char[] out = new char[end];
+    /** How much room so many characters may take when they are folded. */
+    static int room(int characters) {
+        return 2 * characters;
+    }
+
+    /**
+     * Writes the first {@code end} characters, folded.
+     *
+     * @return how many those are
+     */
+    static int of(String text, int end, char[] out) {
         text.getChars(0, end, out, 0);
         int size = 0;
         for (int i = 0; i < end; i++) {
             char c = out[i];
             if (c >= FIRST_RARE && isRare(c)) {
-                return ofRare(text, end);
+                return ofRare(text, end, out);
             }
             char folded = c < TABLE ? SMALL[c] : WIDE[c];
             if (folded != DROP) {
                 out[size++] = folded;
             }
         }
-        return size == end ? out : Arrays.copyOf(out, size);
+        return size;
     }
 
     /** Signs that one character at a time cannot fold. */
@@ -127,11 +134,11 @@ final class Fold {
                 || c == 0xD835;
     }
 
-    private static char[] ofRare(String text, int end) {
+    private static int ofRare(String text, int end, char[] out) {
         String normal = Normalizer.normalize(text.substring(0, end), Normalizer.Form.NFKC);
-        char[] out = new char[Math.min(normal.length(), 2 * end)];
+        int looked = Math.min(normal.length(), room(end));
         int size = 0;
-        for (int i = 0; i < out.length; i++) {
+        for (int i = 0; i < looked; i++) {
             char c = normal.charAt(i);
             char folded =
                     c < TABLE
@@ -144,6 +151,6 @@ final class Fold {
                 out[size++] = folded;
             }
         }
-        return Arrays.copyOf(out, size);
+        return size;
     }
 }

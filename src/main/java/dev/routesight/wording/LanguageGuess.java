@@ -23,7 +23,7 @@ final class LanguageGuess {
         for (int i = 0; i < looked; i++) {
             char c = words.first(i);
             if (c < 0x370) {
-                int word = words.known()[i];
+                int word = words.known(i);
                 if (word != Vocabulary.UNKNOWN) {
                     vocabulary.addLanguages(word, Math.min(6, words.length(i) + 1), scores);
                 }

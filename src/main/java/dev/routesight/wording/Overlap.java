@@ -23,52 +23,54 @@ record Overlap(
         boolean sameEnd) {
     static final Overlap NONE = new Overlap(0, 0, 0, 0, false, false, false, false);
 
-    /** Of two lists of word triples, ascending by their first. */
-    static Overlap of(int[] a, int[] b, boolean sameStart, boolean sameEnd) {
-        boolean[] usedA = new boolean[a.length / 3];
-        boolean[] usedB = new boolean[b.length / 3];
-        int same = 0;
+    /**
+     * Of the first {@code aSize} words of one turn's sketch, at most 31, and {@code bSize} of
+     * another's.
+     */
+    static Overlap of(int[] a, int aSize, int[] b, int bSize, boolean sameStart, boolean sameEnd) {
+        int usedA = 0;
+        int usedB = 0;
         int j = 0;
-        for (int i = 0; i < usedA.length; i++) {
-            while (j < usedB.length && b[3 * j] < a[3 * i]) {
+        for (int i = 0; i < aSize; i++) {
+            while (j < bSize && Sketch.hash(b, j) < Sketch.hash(a, i)) {
                 j++;
             }
-            if (j < usedB.length && b[3 * j] == a[3 * i]) {
-                usedA[i] = true;
-                usedB[j] = true;
-                same++;
+            if (j < bSize && Sketch.hash(b, j) == Sketch.hash(a, i)) {
+                usedA |= 1 << i;
+                usedB |= 1 << j;
             }
         }
+        int same = Integer.bitCount(usedA);
         int alike = 0;
-        int gone = 0;
         boolean entityGone = false;
-        for (int i = 0; i < usedA.length; i++) {
-            if (usedA[i]) {
+        for (int i = 0; i < aSize; i++) {
+            if ((usedA >>> i & 1) != 0) {
                 continue;
             }
-            int match = match(a, i, b, usedB);
+            int match = match(a, i, b, bSize, usedB);
             if (match >= 0) {
-                usedB[match] = true;
+                usedB |= 1 << match;
                 alike++;
             } else {
-                gone++;
-                entityGone |= Stem.isEntity(a[3 * i + 1]);
+                entityGone |= Stem.isEntity(Sketch.beginning(a, i));
             }
         }
-        int added = 0;
         boolean entityAdded = false;
-        for (int i = 0; i < usedB.length; i++) {
-            if (!usedB[i]) {
-                added++;
-                entityAdded |= Stem.isEntity(b[3 * i + 1]);
-            }
+        for (int i = 0; i < bSize; i++) {
+            entityAdded |= (usedB >>> i & 1) == 0 && Stem.isEntity(Sketch.beginning(b, i));
         }
+        int gone = aSize - same - alike;
+        int added = bSize - same - alike;
         return new Overlap(same, alike, gone, added, entityGone, entityAdded, sameStart, sameEnd);
     }
 
-    private static int match(int[] a, int i, int[] b, boolean[] used) {
-        for (int k = 0; k < used.length; k++) {
-            if (!used[k] && Stem.alike(a[3 * i + 1], a[3 * i + 2], b[3 * k + 1], b[3 * k + 2])) {
+    private static int match(int[] a, int i, int[] b, int bSize, int used) {
+        int beginning = Sketch.beginning(a, i);
+        int letters = Sketch.letters(a, i);
+        for (int k = 0; k < bSize; k++) {
+            if ((used >>> k & 1) == 0
+                    && Stem.alike(
+                            beginning, letters, Sketch.beginning(b, k), Sketch.letters(b, k))) {
                 return k;
             }
         }

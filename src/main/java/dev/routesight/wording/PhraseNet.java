@@ -184,44 +184,48 @@ final class PhraseNet {
     }
 
     /**
-     * Reports all hits that begin at words {@code from} to {@code limit}.
-     *
-     * @param numbers per word its symbol, or -1
+     * Reports all hits that begin at words {@code from} to {@code limit}, which are known by their
+     * symbols in this net.
      */
-    void find(Words words, int[] numbers, int from, int limit, Hits hits) {
+    void find(Words words, int from, int limit, Hits hits) {
         for (int i = from; i < limit; i++) {
             boolean lead = hits.leadsAt(i);
-            Node[] first = numbers[i] < 0 ? null : wholes[numbers[i]];
+            int symbol = words.symbol(i);
+            Node[] first = symbol < 0 ? null : wholes[symbol];
             if (first == null) {
                 continue;
             }
             for (Node node : first) {
-                walkButNamed(node, words, numbers, i, i + 1, lead, hits);
+                walkButNamed(node, words, i, i + 1, lead, hits);
             }
-            if (i + 1 < numbers.length && numbers[i + 1] >= 0 && !words.opens(i + 1)) {
-                Node[] second = pairs.get(WordPairs.key(numbers[i], numbers[i + 1]));
+            if (goesOn(words, i + 1)) {
+                Node[] second = pairs.get(WordPairs.key(symbol, words.symbol(i + 1)));
                 for (int k = 0; second != null && k < second.length; k++) {
-                    walk(second[k], words, numbers, i, i + 2, lead, hits);
+                    walk(second[k], words, i, i + 2, lead, hits);
                 }
             }
         }
     }
 
-    private static void walk(
-            Node node, Words words, int[] numbers, int from, int at, boolean lead, Hits hits) {
-        walkButNamed(node, words, numbers, from, at, lead, hits);
-        if (at == numbers.length || numbers[at] < 0 || words.opens(at)) {
+    /** A phrase may go on with a word: the sentence does, and some phrase holds it. */
+    private static boolean goesOn(Words words, int at) {
+        return at < words.size() && words.symbol(at) >= 0 && !words.opens(at);
+    }
+
+    private static void walk(Node node, Words words, int from, int at, boolean lead, Hits hits) {
+        walkButNamed(node, words, from, at, lead, hits);
+        if (!goesOn(words, at)) {
             return;
         }
-        Node[] targets = node.after(numbers[at]);
+        Node[] targets = node.after(words.symbol(at));
         for (int i = 0; targets != null && i < targets.length; i++) {
-            walk(targets[i], words, numbers, from, at + 1, lead, hits);
+            walk(targets[i], words, from, at + 1, lead, hits);
         }
     }
 
     /** All ways from a node but those by a word of its own. */
     private static void walkButNamed(
-            Node node, Words words, int[] numbers, int from, int at, boolean lead, Hits hits) {
+            Node node, Words words, int from, int at, boolean lead, Hits hits) {
         for (CueClass cue : node.found) {
             hits.hit(cue, from, at);
         }
@@ -231,10 +235,10 @@ final class PhraseNet {
             }
         }
         if (node.end != null && words.ends(at)) {
-            walk(node.end, words, numbers, from, at, lead, hits);
+            walk(node.end, words, from, at, lead, hits);
         }
-        if (node.any != null && at < numbers.length && !words.opens(at)) {
-            walk(node.any, words, numbers, from, at + 1, lead, hits);
+        if (node.any != null && at < words.size() && !words.opens(at)) {
+            walk(node.any, words, from, at + 1, lead, hits);
         }
     }
 }

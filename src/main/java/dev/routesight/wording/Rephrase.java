@@ -9,12 +9,15 @@ final class Rephrase {
 
     private Rephrase() {}
 
-    /** Confidence in [0.5, 1) that the turn asks the same again, or 0. */
-    static double confidence(TextFeatures before, TextFeatures turn, boolean asked) {
+    /**
+     * Confidence in [0.5, 1) that the turn asks the same again, or 0.
+     *
+     * @param o of the turn with the one before
+     */
+    static double confidence(TextFeatures before, TextFeatures turn, Overlap o, boolean asked) {
         if (before == null || before.tokens() == 0 || isSocial(turn)) {
             return 0;
         }
-        Overlap o = Sketch.overlap(before.sketch(), turn.sketch());
         double share = o.share();
         boolean whole = o.gone() == 0 && o.added() == 0;
         boolean repeated = whole && o.sameStart() && o.sameEnd() && turn.tokens() >= 3;

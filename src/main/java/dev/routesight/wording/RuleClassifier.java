@@ -1,6 +1,9 @@
 package dev.routesight.wording;
 
-/** The rules: describes messages, weighs cues in context, and falls back to similarity. */
+/**
+ * The rules: describes messages, weighs cues in context, and falls back to similarity. Serves one
+ * thread.
+ */
 final class RuleClassifier implements TurnClassifier {
     private static final double FIRES = 0.5;
     private final Describe describe;
@@ -25,14 +28,18 @@ final class RuleClassifier implements TurnClassifier {
         if (turn == null || turn.tokens() == 0) {
             return new Verdict(Verdict.NONE, "no-words", 0.5, turn == null ? "" : turn.language());
         }
-        Evidence evidence = Evidence.of(previousTurn, previousAnswer, turn);
+        Overlap overlap =
+                previousTurn == null
+                        ? Overlap.NONE
+                        : Sketch.overlap(previousTurn.sketch(), turn.sketch());
+        Evidence evidence = Evidence.of(previousTurn, previousAnswer, turn, overlap);
         if (evidence.score() >= FIRES) {
             double confidence = Math.min(0.99, 0.5 + (evidence.score() - FIRES) * 0.6);
             return new Verdict(
                     Verdict.CORRECTION, evidence.strongest(), confidence, turn.language());
         }
-        double same =
-                Rephrase.confidence(previousTurn, turn, evidence.asked() && !evidence.offered());
+        boolean asked = evidence.asked() && !evidence.offered();
+        double same = Rephrase.confidence(previousTurn, turn, overlap, asked);
         if (same > 0) {
             return new Verdict(Verdict.REPHRASE, "sketch-similarity", same, turn.language());
         }

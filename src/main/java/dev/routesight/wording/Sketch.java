@@ -1,7 +1,5 @@
 package dev.routesight.wording;
 
-import java.util.Arrays;
-
 /**
  * The fixed-size sketch of a message, at most {@value #MAX} ints of hashes.
  *
@@ -29,21 +27,17 @@ final class Sketch {
         sketch[START] = edge(words, 0, Math.min(3, words.size()));
         sketch[END] = edge(words, Math.max(0, words.size() - 3), words.size());
         System.arraycopy(negated, 0, sketch, FIXED, negatedCount);
-        content.write(sketch, FIXED + negatedCount, count);
+        content.write(words, sketch, FIXED + negatedCount, count);
         return sketch;
     }
 
-    static int[] ofAnswer(Words words, int[] numbers, CueLexicon lexicon) {
+    static int[] ofAnswer(Words words, ContentWords content) {
         int[] sketch = new int[1 + Math.max(1, Math.min(MAX - 1, words.size()))];
         sketch[0] = ANSWER;
-        ContentWords.each(
-                words,
-                numbers,
-                lexicon,
-                (word, hash) -> {
-                    set(sketch, hash);
-                    set(sketch, Stem.mix(hash));
-                });
+        for (int i = 0; i < content.size(); i++) {
+            set(sketch, content.hash(i));
+            set(sketch, Stem.mix(content.hash(i)));
+        }
         return sketch;
     }
 
@@ -74,9 +68,34 @@ final class Sketch {
         if (sketch.length < FIXED || sketch[0] >>> 17 != 0) {
             return false;
         }
-        int negated = sketch[0] & 0xFF;
-        return negated <= NEGATED
-                && sketch.length == FIXED + negated + 3 * (sketch[0] >>> 8 & 0xFF);
+        return negated(sketch) <= NEGATED
+                && words(sketch) <= WORDS
+                && sketch.length == place(sketch, words(sketch));
+    }
+
+    private static int negated(int[] turn) {
+        return turn[0] & 0xFF;
+    }
+
+    private static int words(int[] turn) {
+        return turn[0] >>> 8 & 0xFF;
+    }
+
+    private static int place(int[] turn, int word) {
+        return FIXED + negated(turn) + 3 * word;
+    }
+
+    /** Of a turn's {@code i}-th word, in ascending order. */
+    static int hash(int[] turn, int i) {
+        return turn[place(turn, i)];
+    }
+
+    static int beginning(int[] turn, int i) {
+        return turn[place(turn, i) + 1];
+    }
+
+    static int letters(int[] turn, int i) {
+        return turn[place(turn, i) + 2];
     }
 
     private static boolean isAnswer(int[] sketch) {
@@ -86,7 +105,7 @@ final class Sketch {
     /** How many negated words of a turn the other message held. */
     static int negatedIn(int[] turn, int[] other) {
         int held = 0;
-        for (int i = 0; isTurn(turn) && i < (turn[0] & 0xFF); i++) {
+        for (int i = 0; isTurn(turn) && i < negated(turn); i++) {
             held += holds(other, turn[FIXED + i]) ? 1 : 0;
         }
         return held;
@@ -97,8 +116,8 @@ final class Sketch {
             return isSet(sketch, hash) && isSet(sketch, Stem.mix(hash));
         }
         if (isTurn(sketch)) {
-            for (int i = FIXED + (sketch[0] & 0xFF); i < sketch.length; i += 3) {
-                if (sketch[i] == hash) {
+            for (int i = 0; i < words(sketch); i++) {
+                if (hash(sketch, i) == hash) {
                     return true;
                 }
             }
@@ -111,30 +130,26 @@ final class Sketch {
         if (!isTurn(before) || !isTurn(turn)) {
             return Overlap.NONE;
         }
-        int[] a = words(before);
-        int[] b = words(turn);
-        int limit = Math.min(last(before, a), last(turn, b));
+        int limit = Math.min(last(before), last(turn));
         return Overlap.of(
-                upTo(a, limit),
-                upTo(b, limit),
+                before,
+                upTo(before, limit),
+                turn,
+                upTo(turn, limit),
                 before[START] == turn[START],
                 before[END] == turn[END]);
     }
 
-    private static int[] words(int[] sketch) {
-        return Arrays.copyOfRange(sketch, FIXED + (sketch[0] & 0xFF), sketch.length);
+    /** The largest hash up to which a turn's sketch kept all words. */
+    private static int last(int[] turn) {
+        return turn[0] >>> 16 == 0 ? Integer.MAX_VALUE : hash(turn, words(turn) - 1);
     }
 
-    /** The largest hash up to which a sketch kept all words. */
-    private static int last(int[] sketch, int[] words) {
-        return sketch[0] >>> 16 == 0 ? Integer.MAX_VALUE : words[words.length - 3];
-    }
-
-    private static int[] upTo(int[] words, int limit) {
-        int size = words.length;
-        while (size > 0 && words[size - 3] > limit) {
-            size -= 3;
+    private static int upTo(int[] turn, int limit) {
+        int size = words(turn);
+        while (size > 0 && hash(turn, size - 1) > limit) {
+            size--;
         }
-        return Arrays.copyOf(words, size);
+        return size;
     }
 }

@@ -13,8 +13,8 @@ final class Stem {
 
     static int hash(Words words, int i) {
         char[] letters = words.letters();
-        int start = words.starts()[i];
-        int end = words.starts()[i + 1];
+        int start = words.start(i);
+        int end = words.start(i + 1);
         int from = start + skipped(letters, start, end);
         int to = from == start ? withoutEnding(letters, start, end) : end;
         to = Math.min(to, from + LENGTH);
@@ -64,8 +64,8 @@ final class Stem {
     /** First letters in the upper bits, first letter, and whether it is a name or a number. */
     static int beginning(Words words, int i) {
         char[] letters = words.letters();
-        int from = words.starts()[i];
-        int to = words.starts()[i + 1];
+        int from = words.start(i);
+        int to = words.start(i + 1);
         int hash = 0;
         boolean digit = false;
         for (int k = from; k < to; k++) {
@@ -81,9 +81,9 @@ final class Stem {
     /** A bit per letter. */
     static int letters(Words words, int i) {
         char[] letters = words.letters();
-        int to = words.starts()[i + 1];
+        int to = words.start(i + 1);
         int bag = 0;
-        for (int k = words.starts()[i]; k < to; k++) {
+        for (int k = words.start(i); k < to; k++) {
             char c = letters[k];
             bag |= 1 << (c >= 'a' && c <= 'z' ? c - 'a' : c & 31);
         }

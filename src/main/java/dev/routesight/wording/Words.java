@@ -1,29 +1,12 @@
 package dev.routesight.wording;
 
+import java.util.Arrays;
+
 /**
  * A message as folded words, for as long as it takes to describe it; single signs in scripts
- * without spaces.
- *
- * @param letters all words, one after the other
- * @param starts where word {@code i} begins in them; one more than there are words
- * @param known number of a word in the {@link Vocabulary}
- * @param flags per word: {@link #OPENS}, {@link #CLAUSE}, {@link #ENTITY}
- * @param asks the last sentence ended in a question mark
- * @param lastOpen index at which the last sentence begins
- * @param characters code points looked at
+ * without spaces. The next message takes the same room, so that it stays in the cache.
  */
-@SuppressWarnings("ArrayRecordComponent")
-record Words(
-        char[] letters,
-        int[] starts,
-        int[] known,
-        byte[] flags,
-        int size,
-        boolean asks,
-        int lastOpen,
-        int characters,
-        boolean truncated,
-        boolean code) {
+final class Words {
     /** A sentence begins at the word. */
     static final int OPENS = 1;
 
@@ -32,6 +15,125 @@ record Words(
 
     /** A capital inside a sentence, or a digit: likely a name or a number. */
     static final int ENTITY = 4;
+
+    private static final int ROOM = 128;
+
+    /** All words, one after the other. */
+    private char[] letters = new char[8 * ROOM];
+
+    /** Where word {@code i} begins in them; one more than there are words. */
+    private int[] starts = new int[ROOM + 1];
+
+    /** Number of a word in the {@link Vocabulary}. */
+    private int[] known = new int[ROOM];
+
+    /** Its symbol in the lexicon of the message's language, or -1. */
+    private int[] symbols = new int[ROOM];
+
+    private byte[] flags = new byte[ROOM];
+    private int size;
+    private int lastOpen;
+    private int characters;
+    private boolean truncated;
+    private boolean asks;
+    private boolean code;
+
+    /**
+     * Begins a message.
+     *
+     * @param looked code points looked at
+     * @param more there were others
+     */
+    void begin(int looked, boolean more) {
+        characters = looked;
+        truncated = more;
+        code = false;
+        size = 0;
+        lastOpen = 0;
+        asks = false;
+    }
+
+    /** Room for the letters of a message. */
+    char[] room(int most) {
+        if (letters.length < most) {
+            letters = new char[most];
+        }
+        return letters;
+    }
+
+    /** Adds the letters from the last word's end. */
+    void add(int end, int number, int flag) {
+        if (size == flags.length) {
+            starts = Arrays.copyOf(starts, size * 2 + 1);
+            known = Arrays.copyOf(known, size * 2);
+            symbols = Arrays.copyOf(symbols, size * 2);
+            flags = Arrays.copyOf(flags, size * 2);
+        }
+        if ((flag & OPENS) != 0) {
+            lastOpen = size;
+        }
+        flags[size] = (byte) flag;
+        known[size] = number;
+        starts[++size] = end;
+        asks = false;
+    }
+
+    void questionMark() {
+        asks = size > 0;
+    }
+
+    void codeBlock() {
+        code = true;
+    }
+
+    void knowBy(CueLexicon lexicon) {
+        for (int i = 0; i < size; i++) {
+            symbols[i] = lexicon.symbol(known[i]);
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Index at which the last sentence begins. */
+    int lastOpen() {
+        return lastOpen;
+    }
+
+    /** Code points looked at. */
+    int characters() {
+        return characters;
+    }
+
+    boolean truncated() {
+        return truncated;
+    }
+
+    /** The last sentence ended in a question mark. */
+    boolean asks() {
+        return asks;
+    }
+
+    boolean code() {
+        return code;
+    }
+
+    char[] letters() {
+        return letters;
+    }
+
+    int start(int i) {
+        return starts[i];
+    }
+
+    int known(int i) {
+        return known[i];
+    }
+
+    int symbol(int i) {
+        return symbols[i];
+    }
 
     String word(int i) {
         return new String(letters, starts[i], length(i));
