@@ -69,7 +69,7 @@ final class ContentWords {
             boolean sign = words.isSign(word);
             to[at + 3 * i] = hash(i);
             to[at + 3 * i + 1] = sign ? 0 : Stem.beginning(words, word);
-            to[at + 3 * i + 2] = sign ? 0 : Stem.letters(words, word);
+            to[at + 3 * i + 2] = sign ? 0 : words.bag(word);
         }
     }
 

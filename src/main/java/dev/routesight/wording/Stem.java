@@ -65,29 +65,15 @@ final class Stem {
     static int beginning(Words words, int i) {
         char[] letters = words.letters();
         int from = words.start(i);
-        int to = words.start(i + 1);
+        int to = Math.min(from + 3, words.start(i + 1));
         int hash = 0;
-        boolean digit = false;
         for (int k = from; k < to; k++) {
-            hash = k < from + 3 ? hash * 31 + letters[k] : hash;
-            digit |= WordReader.isDigit(letters[k]);
+            hash = hash * 31 + letters[k];
         }
         return (mix(hash) << 10)
                 | ((letters[from] & 0xFF) << 2)
                 | (words.isEntity(i) ? ENTITY : 0)
-                | (digit ? DIGIT : 0);
-    }
-
-    /** A bit per letter. */
-    static int letters(Words words, int i) {
-        char[] letters = words.letters();
-        int to = words.start(i + 1);
-        int bag = 0;
-        for (int k = words.start(i); k < to; k++) {
-            char c = letters[k];
-            bag |= 1 << (c >= 'a' && c <= 'z' ? c - 'a' : c & 31);
-        }
-        return bag;
+                | (words.hasDigit(i) ? DIGIT : 0);
     }
 
     static boolean isEntity(int beginning) {

@@ -17,16 +17,17 @@ final class Vocabulary {
     private static final int FILTER_BITS = 1 << 17;
     private static final int FUNCTION_WORD = 3;
     private static final int CUE_WORD = 1;
-    private static final long BASIS = 0xcbf29ce484222325L;
+    static final long HASH_OF_NOTHING = 0xcbf29ce484222325L;
+    private static final long NUMBER = (1L << 24) - 1;
     private static final long PRIME = 0x100000001b3L;
 
     private final Map<String, Integer> words = new LinkedHashMap<>();
 
-    /** An open hash table, at most half full. */
-    private final long[] hashes;
-
-    /** In the same places the numbers, plus one; 0 is free. */
-    private final int[] numbers;
+    /**
+     * An open hash table, at most half full: the upper bits of a word's hash, and below them its
+     * number plus one; 0 is free.
+     */
+    private final long[] slots;
 
     /** Most words of a text are in no lexicon, which this says without leaving the cache. */
     private final long[] filter = new long[FILTER_BITS / 64];
@@ -47,8 +48,7 @@ final class Vocabulary {
         for (CueLexicon lexicon : lexicons) {
             lexicon.vocabulary().keySet().forEach(w -> words.putIfAbsent(w, words.size()));
         }
-        hashes = new long[Integer.highestOneBit(2 * words.size() + 1) << 1];
-        numbers = new int[hashes.length];
+        slots = new long[Integer.highestOneBit(2 * words.size() + 1) << 1];
         words.forEach(this::put);
         languagesFrom = new int[words.size() + 1];
         ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -68,20 +68,31 @@ final class Vocabulary {
     }
 
     private void put(String word, int number) {
-        long hash = hash(word.toCharArray(), 0, word.length());
-        int slot = slotOf(hash);
-        hashes[slot] = hash;
-        numbers[slot] = number + 1;
+        long hash = HASH_OF_NOTHING;
+        for (int i = 0; i < word.length(); i++) {
+            hash = hash(hash, word.charAt(i));
+        }
+        hash = mix(hash);
+        slots[slotOf(hash)] = hash & ~NUMBER | number + 1;
         filter[bitOf(hash) >> 6] |= 1L << bitOf(hash);
     }
 
-    /** The number of a word, or {@link #UNKNOWN} when no lexicon holds it. */
-    int find(char[] letters, int from, int to) {
-        long hash = hash(letters, from, to);
+    /** The hash of some letters and one more. */
+    static long hash(long hash, char letter) {
+        return (hash ^ letter) * PRIME;
+    }
+
+    /**
+     * The number of a word, or {@link #UNKNOWN} when no lexicon holds it.
+     *
+     * @param letters the hash of its letters
+     */
+    int find(long letters) {
+        long hash = mix(letters);
         if ((filter[bitOf(hash) >> 6] >>> bitOf(hash) & 1) == 0) {
             return UNKNOWN;
         }
-        return numbers[slotOf(hash)] - 1;
+        return (int) (slots[slotOf(hash)] & NUMBER) - 1;
     }
 
     /** Adds to the score of each lexicon's language what a word speaks for it, so many times. */
@@ -100,9 +111,9 @@ final class Vocabulary {
     }
 
     private int slotOf(long hash) {
-        int slot = (int) hash & hashes.length - 1;
-        while (numbers[slot] != 0 && hashes[slot] != hash) {
-            slot = slot + 1 & hashes.length - 1;
+        int slot = (int) hash & slots.length - 1;
+        while (slots[slot] != 0 && ((slots[slot] ^ hash) & ~NUMBER) != 0) {
+            slot = slot + 1 & slots.length - 1;
         }
         return slot;
     }
@@ -111,11 +122,7 @@ final class Vocabulary {
         return (int) (hash >>> 40) & FILTER_BITS - 1;
     }
 
-    private static long hash(char[] letters, int from, int to) {
-        long hash = BASIS;
-        for (int i = from; i < to; i++) {
-            hash = (hash ^ letters[i]) * PRIME;
-        }
+    private static long mix(long hash) {
         return hash ^ hash >>> 29;
     }
 }

@@ -24,6 +24,9 @@ final class WordReader {
     /** Where the word at hand began; -1 between words. */
     private int from;
 
+    /** It begins with a capital. */
+    private boolean capital;
+
     /** Where the last word's letters end. */
     private int end;
 
@@ -67,8 +70,11 @@ final class WordReader {
         while (at < length) {
             char c = text[at];
             if (isLatin(c)) {
-                from = from < 0 ? at : from;
-                at = afterLatin(at + 1);
+                if (from < 0) {
+                    latin();
+                } else {
+                    at++;
+                }
             } else if (c == ' ') {
                 endWord();
                 at++;
@@ -84,12 +90,37 @@ final class WordReader {
         endWord();
     }
 
-    private int afterLatin(int begun) {
-        int i = begun;
-        while (i < length && isLatin(text[i])) {
-            i++;
+    /**
+     * Most words are plain letters and are read in one go; others, and "nooo", by their letters.
+     */
+    private void latin() {
+        capital = text[at] < 'a';
+        long hash = Vocabulary.HASH_OF_NOTHING;
+        int javaHash = 0;
+        int bag = 0;
+        int same = 0;
+        boolean stretched = false;
+        char last = 0;
+        int begun = at;
+        int to = end;
+        do {
+            char c = (char) (text[at++] | 0x20);
+            text[to++] = c;
+            hash = Vocabulary.hash(hash, c);
+            javaHash = 31 * javaHash + c;
+            bag |= 1 << (c - 'a');
+            same = c == last ? same + 1 : 0;
+            stretched |= same == 2;
+            last = c;
+        } while (at < length && isLatin(text[at]));
+        boolean goesOn = at < length && (text[at] == '\'' || isLetter(text[at]));
+        if (goesOn || stretched || to - end > MAX_WORD) {
+            System.arraycopy(text, end, text, begun, to - end);
+            from = begun;
+        } else {
+            end = to;
+            add(vocabulary.find(hash), bag, javaHash, false);
         }
-        return i;
     }
 
     private void letter(char c) {
@@ -101,11 +132,15 @@ final class WordReader {
         if (isSpaceless(c)) {
             endWord();
             text[end++] = c;
+            capital = false;
             add(false);
             at++;
             return;
         }
-        from = from < 0 ? at : from;
+        if (from < 0) {
+            from = at;
+            capital = Character.isUpperCase(c);
+        }
         at++;
     }
 
@@ -207,7 +242,6 @@ final class WordReader {
             return;
         }
         int to = Math.min(at, from + MAX_WORD);
-        boolean named = Character.isUpperCase(text[from]) && (pending & Words.OPENS) == 0;
         boolean digit = false;
         char last = 0;
         int same = 0;
@@ -227,7 +261,7 @@ final class WordReader {
             }
         }
         from = -1;
-        add(named || digit);
+        add(digit);
     }
 
     /** {@link Character#toLowerCase}, quick for what most text is made of. */
@@ -239,13 +273,26 @@ final class WordReader {
     }
 
     /** Adds the letters from the last word's end. */
-    private void add(boolean entity) {
-        int start = words.start(words.size());
-        if (end > start) {
-            words.add(
-                    end, vocabulary.find(text, start, end), pending | (entity ? Words.ENTITY : 0));
-            pending = 0;
+    private void add(boolean digit) {
+        long hash = Vocabulary.HASH_OF_NOTHING;
+        int javaHash = 0;
+        int bag = 0;
+        for (int i = words.start(words.size()); i < end; i++) {
+            char c = text[i];
+            hash = Vocabulary.hash(hash, c);
+            javaHash = 31 * javaHash + c;
+            bag |= 1 << (c >= 'a' && c <= 'z' ? c - 'a' : c & 31);
         }
+        if (end > words.start(words.size())) {
+            add(vocabulary.find(hash), bag, javaHash, digit);
+        }
+    }
+
+    private void add(int number, int bag, int hash, boolean digit) {
+        boolean name = capital && (pending & Words.OPENS) == 0;
+        int flags = pending | (name ? Words.NAME : 0) | (digit ? Words.DIGIT : 0);
+        words.add(end, number, bag, hash, flags);
+        pending = 0;
     }
 
     private static boolean isLatin(char c) {

@@ -13,8 +13,11 @@ final class Words {
     /** A comma, colon, dash or bracket stands before the word. */
     static final int CLAUSE = 2;
 
-    /** A capital inside a sentence, or a digit: likely a name or a number. */
-    static final int ENTITY = 4;
+    /** It begins with a capital inside a sentence: likely a name. */
+    static final int NAME = 4;
+
+    /** It holds a digit. */
+    static final int DIGIT = 8;
 
     private static final int ROOM = 128;
 
@@ -30,6 +33,10 @@ final class Words {
     /** Its symbol in the lexicon of the message's language, or -1. */
     private int[] symbols = new int[ROOM];
 
+    /** Which letters a word holds, a bit each. */
+    private int[] bags = new int[ROOM];
+
+    private int[] hashes = new int[ROOM];
     private byte[] flags = new byte[ROOM];
     private int size;
     private int lastOpen;
@@ -61,12 +68,22 @@ final class Words {
         return letters;
     }
 
-    /** Adds the letters from the last word's end. */
-    void add(int end, int number, int flag) {
+    /**
+     * Adds a word: the letters from the last one's end.
+     *
+     * @param end where its letters end
+     * @param number in the {@link Vocabulary}
+     * @param bag which letters it holds, a bit each
+     * @param hash as {@link String#hashCode}
+     * @param flag what is true of it
+     */
+    void add(int end, int number, int bag, int hash, int flag) {
         if (size == flags.length) {
             starts = Arrays.copyOf(starts, size * 2 + 1);
             known = Arrays.copyOf(known, size * 2);
             symbols = Arrays.copyOf(symbols, size * 2);
+            bags = Arrays.copyOf(bags, size * 2);
+            hashes = Arrays.copyOf(hashes, size * 2);
             flags = Arrays.copyOf(flags, size * 2);
         }
         if ((flag & OPENS) != 0) {
@@ -74,6 +91,8 @@ final class Words {
         }
         flags[size] = (byte) flag;
         known[size] = number;
+        bags[size] = bag;
+        hashes[size] = hash;
         starts[++size] = end;
         asks = false;
     }
@@ -163,15 +182,21 @@ final class Words {
 
     /** As {@link String#hashCode} of the word. */
     int hash(int i) {
-        int hash = 0;
-        for (int k = starts[i]; k < starts[i + 1]; k++) {
-            hash = 31 * hash + letters[k];
-        }
-        return hash;
+        return hashes[i];
     }
 
+    /** Which letters it holds: a bit each of a to z, and others among them. */
+    int bag(int i) {
+        return bags[i];
+    }
+
+    boolean hasDigit(int i) {
+        return (flags[i] & DIGIT) != 0;
+    }
+
+    /** Likely a name or a number. */
     boolean isEntity(int i) {
-        return (flags[i] & ENTITY) != 0;
+        return (flags[i] & (NAME | DIGIT)) != 0;
     }
 
     boolean opens(int i) {
