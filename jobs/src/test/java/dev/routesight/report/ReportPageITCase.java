@@ -448,17 +448,17 @@ class ReportPageITCase {
                 .isEqualTo("dark");
     }
 
+    /** With all tables open, which hides nothing that is there when they are closed. */
     @Test
     void axeFindsNothingSeriousAtAnySizeAndInAnyColours() throws Exception {
         for (int width : new int[] {360, 1440}) {
             for (String colours : List.of("light", "dark")) {
                 browser.as(width, colours).open(page);
-                assertThat(browser.axe()).as(width + " " + colours).isEmpty();
                 assertThat(browser.eval("document.documentElement.scrollWidth").asInt())
                         .as("nothing is wider than the screen")
                         .isEqualTo(width);
                 browser.run("document.querySelectorAll('details').forEach(d => d.open = true)");
-                assertThat(browser.axe()).as(width + " " + colours + ", tables open").isEmpty();
+                assertThat(browser.axe()).as(width + " " + colours).isEmpty();
             }
         }
     }

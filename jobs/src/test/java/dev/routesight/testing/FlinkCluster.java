@@ -140,7 +140,7 @@ public final class FlinkCluster implements AutoCloseable {
 
     /** Cancels a job and waits until its tasks have ended. */
     public void cancel(String job) throws Exception {
-        client(Map.of(), List.of("cancel", "-m", address, job));
+        rest.cancel(job);
         rest.await(job, "CANCELED");
     }
 

@@ -26,6 +26,14 @@ public final class FlinkRest {
         return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
+    void cancel(String job) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://" + address + "/jobs/" + job))
+                        .method("PATCH", HttpRequest.BodyPublishers.noBody())
+                        .build();
+        http.send(request, HttpResponse.BodyHandlers.discarding());
+    }
+
     public JsonNode json(String path) throws IOException, InterruptedException {
         return JSON.readTree(text(path));
     }
