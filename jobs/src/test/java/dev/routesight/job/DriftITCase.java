@@ -224,10 +224,10 @@ class DriftITCase {
     void theLifeOfAnAlertIsRecordsOfATopic() throws Exception {
         String passing =
                 Files.readString(SCENARIO)
-                        .replace("duration: 3d", "duration: 5d")
-                        .replace("events: 150000", "events: 250000")
+                        .replace("duration: 3d", "duration: 4d")
+                        .replace("events: 150000", "events: 200000")
                         .replace("from: 2d, ramp: 2h,", "from: 2d, until: 66h,");
-        assertThat(passing).contains("until: 66h", "duration: 5d", "events: 250000");
+        assertThat(passing).contains("until: 66h", "duration: 4d", "events: 200000");
         try (KafkaBroker broker = KafkaBroker.start(Files.createDirectory(folder.resolve("k")))) {
             broker.createTopic("alerts", 2);
             JobConfig config =
